@@ -1,0 +1,186 @@
+// Package lang tells the language of every word of a scanned message: Russian
+// in either script, Romanian in either script and any spelling, or another
+// language. Words are scored by their letters with learned weights and then
+// labelled together, so that a word which could be either follows its
+// neighbours while a real change of language inside a line is still seen.
+package lang
+
+import (
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+// A Tag is the language of a word.
+type Tag uint8
+
+// The tags. None is for tokens that are not words, and for words that belong to
+// no language in particular.
+const (
+	Ru Tag = iota
+	Ro
+	Other
+	None
+)
+
+// NumTags counts the tags that are scored: Ru, Ro and Other.
+const NumTags = 3
+
+// Buckets is how many weights a table has for each tag.
+const Buckets = 1 << 14
+
+// Scale is the value of a weight's unit: a weight w stands for w/Scale nats.
+const Scale = 16
+
+// A Table holds learned weights: for each hashed group of letters, how much it
+// speaks for each tag. It is not modified by reading.
+type Table [Buckets][NumTags]int8
+
+// A Score is how strongly a word speaks for each tag, in units of 1/Scale nat.
+type Score [NumTags]int32
+
+// Score adds up the weights of a word's groups of letters.
+func (t *Table) Score(word []byte) (s Score) {
+	Grams(word, func(bucket uint32) {
+		w := &t[bucket]
+		s[Ru] += int32(w[Ru])
+		s[Ro] += int32(w[Ro])
+		s[Other] += int32(w[Other])
+	})
+	return s
+}
+
+// Grams calls f with the bucket of every group of one to four letters in the
+// word, its edges counted as letters, and of the word as a whole.
+func Grams(word []byte, f func(bucket uint32)) {
+	const prime = 0x01000193
+	const edge = 1
+	n := len(word)
+	at := func(i int) uint32 {
+		if i < 0 || i >= n {
+			return edge
+		}
+		return uint32(word[i])
+	}
+	whole := uint32(0x9E3779B9)
+	for i := -1; i <= n; i++ {
+		h := uint32(0x811C9DC5)
+		for k := i; k <= n && k < i+4; k++ {
+			h = (h ^ at(k)) * prime
+			if k == i && (i < 0 || i == n) {
+				continue // an edge alone says nothing
+			}
+			f(spread(h + uint32(k-i)))
+		}
+		whole = (whole ^ at(i)) * prime
+	}
+	f(spread(whole))
+}
+
+func spread(h uint32) uint32 {
+	h ^= h >> 15
+	h *= 0x2C1B3C6D
+	return h >> (32 - 14)
+}
+
+// A Labeller labels the words of a message. The zero value is ready; labelling
+// again reuses its memory.
+type Labeller struct {
+	Tags   []Tag // one for each token of the text last labelled
+	scores []Score
+	back   [][NumTags]uint8
+}
+
+const (
+	change = 3 * Scale // what it costs to change language between two words
+	clip   = 6 * Scale // the most that one word may say
+)
+
+// Label fills Tags for the tokens of text. Prior is the language of the
+// conversation so far, or None; it breaks ties.
+func (l *Labeller) Label(table *Table, text *scan.Text, prior Tag) {
+	l.Tags, l.scores, l.back = l.Tags[:0], l.scores[:0], l.back[:0]
+	for i := range text.Tokens {
+		l.Tags = append(l.Tags, None)
+		l.scores = append(l.scores, wordScore(table, text, &text.Tokens[i]))
+	}
+	l.trace(l.sweep(prior), text)
+}
+
+func wordScore(table *Table, text *scan.Text, tok *scan.Token) Score {
+	switch tok.Kind {
+	case scan.Alien:
+		return Score{-clip, -clip, clip}
+	case scan.Word:
+		s := table.Score(text.Word(tok))
+		if len(text.Word(tok)) <= 2 {
+			for i := range s {
+				s[i] /= 2
+			}
+		}
+		for i := range s {
+			s[i] = min(max(s[i], -clip), clip)
+		}
+		return s
+	}
+	return Score{}
+}
+
+// sweep finds the best score of every labelling that ends in each tag.
+func (l *Labeller) sweep(prior Tag) Score {
+	var best Score
+	if prior < None {
+		best[prior] += Scale / 2
+	}
+	for i := range l.scores {
+		var next Score
+		var from [NumTags]uint8
+		top := 0
+		for tag := 1; tag < NumTags; tag++ {
+			if best[tag] > best[top] {
+				top = tag
+			}
+		}
+		for tag := range NumTags {
+			next[tag], from[tag] = best[tag], uint8(tag)
+			if jump := best[top] - change; jump > best[tag] {
+				next[tag], from[tag] = jump, uint8(top)
+			}
+			next[tag] += l.scores[i][tag]
+		}
+		best = next
+		l.back = append(l.back, from)
+	}
+	return best
+}
+
+// trace walks the best labelling back from its end.
+func (l *Labeller) trace(best Score, text *scan.Text) {
+	tag := uint8(0)
+	for t := range uint8(NumTags) {
+		if best[t] > best[tag] {
+			tag = t
+		}
+	}
+	for i := len(l.back) - 1; i >= 0; i-- {
+		if kind := text.Tokens[i].Kind; kind == scan.Word || kind == scan.Alien {
+			l.Tags[i] = Tag(tag)
+		}
+		tag = l.back[i][tag]
+	}
+}
+
+// Lead is how much more the word itself, without its neighbours, speaks for its
+// tag than for the best other one, in nats.
+func (l *Labeller) Lead(i int) float64 {
+	tag := l.Tags[i]
+	if tag == None {
+		return 0
+	}
+	s := l.scores[i]
+	next := int32(-1 << 30)
+	for t, v := range s {
+		if Tag(t) != tag {
+			next = max(next, v)
+		}
+	}
+	return float64(s[tag]-next) / Scale
+}
