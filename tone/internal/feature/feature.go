@@ -1,7 +1,7 @@
 // Package feature turns a scanned message into the sparse features that the
-// model weighs: words, neighbouring words, groups of letters inside a word, and
-// patterns of the whole message. Features are hashed into a fixed number of
-// buckets, so that nothing has to be looked up by name.
+// model weighs: words, neighbouring words, groups of letters inside a word,
+// patterns of the whole message and cues. All but the cues are hashed into a
+// fixed number of buckets, so that nothing has to be looked up by name.
 package feature
 
 import (
@@ -9,65 +9,103 @@ import (
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
-// Buckets is how many rows of weights there are.
+const bucketBits = 17
+
+// Hashed is how many buckets the hashed features share. Behind them every cue
+// has a bucket of its own.
 const (
-	bucketBits = 17
-	Buckets    = 1 << bucketBits
+	Hashed  = 1 << bucketBits
+	MaxCues = 256
+	Buckets = Hashed + MaxCues
 )
 
-// A Group is a family of features that is normalised on its own.
+// A Group is a family of features that is weighed on its own: its sum is
+// divided by the square root of how many features it has.
 type Group uint8
 
 // The groups.
 const (
-	Words   Group = iota // words, pairs of words
+	Words   Group = iota // words, pairs of words, signs
 	Letters              // groups of letters
-	Whole                // patterns of the whole message
+	Whole                // patterns of the message as a whole
+	Cues                 // turns of phrase from the cue lexicon
 	NumGroups
 )
 
-// A Feature is one active feature of a message.
+// A Feature is one active feature of a message. It comes from the units
+// From to To, inclusive; From is -1 for the message as a whole.
 type Feature struct {
-	Bucket uint32
-	Unit   int32 // the unit that it comes from, or the later of two; -1 for the whole message
-	Group  Group
+	Bucket   uint32
+	From, To int16
 }
 
 // A Message is a message as features. The zero value is ready for Extract;
 // extracting again reuses its memory.
 type Message struct {
-	Units    []Unit
-	Features []Feature
-	Count    [NumGroups]int
+	Units  []Unit
+	Groups [NumGroups][]Feature
 
 	keys []byte
 }
 
-// Extract fills m from a scanned text and the languages of its tokens.
+// Extract fills m from a scanned text and the languages of its tokens. The
+// cues are added afterwards, by AddCue.
 func (m *Message) Extract(text *scan.Text, tags []lang.Tag) {
 	m.units(text, tags)
-	m.Features = m.Features[:0]
-	m.Count = [NumGroups]int{}
-	prev, prev2 := uint32(edge), uint32(edge)
+	for g := range m.Groups {
+		m.Groups[g] = m.Groups[g][:0]
+	}
+	m.words()
 	for i := range m.Units {
-		u := &m.Units[i]
-		m.add(u.Hash*0x9E3779B1, i, Words)
-		m.add((prev*31+u.Hash)*0x85EBCA6B, i, Words)
-		if u.Kind == scan.Word {
-			m.add((prev2*37+u.Hash)*0xC2B2AE35, i, Words)
+		if m.Units[i].Kind == scan.Word {
 			m.letters(i)
 		}
-		prev2, prev = prev, u.Hash
 	}
-	m.add((prev*31+edge)*0x85EBCA6B, len(m.Units)-1, Words)
 	m.whole(text)
 }
 
-func (m *Message) add(h uint32, unit int, group Group) {
+// AddCue adds a cue that was found in the units from to to, inclusive.
+func (m *Message) AddCue(cue, from, to int) {
+	m.Groups[Cues] = append(m.Groups[Cues], Feature{Hashed + uint32(cue), int16(from), int16(to)})
+}
+
+// bucket mixes a hash well enough that its high bits can be used.
+func bucket(h uint32) uint32 {
 	h ^= h >> 15
 	h *= 0x2C1B3C6D
-	m.Features = append(m.Features, Feature{Bucket: h >> (32 - bucketBits), Unit: int32(unit), Group: group})
-	m.Count[group]++
+	h ^= h >> 12
+	h *= 0x297A2D39
+	return h >> (32 - bucketBits)
+}
+
+// Salts keep features of different kinds apart.
+const (
+	saltWord   = 0x9E3779B1
+	saltPair   = 0x85EBCA6B
+	saltSkip   = 0xC2B2AE35
+	saltWhole  = 0x27D4EB2F
+	saltLetter = 0xDEADBEEF
+)
+
+// words adds each unit, each pair of neighbours, and each pair of units with
+// one between them.
+func (m *Message) words() {
+	out := m.Groups[Words]
+	before, before2 := uint32(edge), uint32(edge)
+	n := len(m.Units)
+	for i := range m.Units {
+		h := m.Units[i].Hash
+		at := int16(i)
+		out = append(out,
+			Feature{bucket(h * saltWord), at, at},
+			Feature{bucket((before*31 + h) * saltPair), max(at-1, 0), at},
+			Feature{bucket((before2*37 + h) * saltSkip), max(at-2, 0), at})
+		before2, before = before, h
+	}
+	if n > 0 {
+		out = append(out, Feature{bucket((before*31 + edge) * saltPair), int16(n - 1), int16(n - 1)})
+	}
+	m.Groups[Words] = out
 }
 
 const (
@@ -77,10 +115,11 @@ const (
 
 // letters adds the groups of letters of one word, its edges counted as letters.
 func (m *Message) letters(unit int) {
+	out := m.Groups[Letters]
 	key := m.Key(&m.Units[unit])
 	n := len(key)
 	for i := -1; i <= n-minGram+1; i++ {
-		h := uint32(0xDEADBEEF)
+		h := uint32(saltLetter)
 		for k := i; k <= n && k < i+maxGram; k++ {
 			b := uint32(edge)
 			if k >= 0 && k < n {
@@ -88,52 +127,25 @@ func (m *Message) letters(unit int) {
 			}
 			h = (h ^ b) * prime
 			if k-i+1 >= minGram {
-				m.add(h+uint32(k-i), unit, Letters)
+				out = append(out, Feature{bucket(h + uint32(k-i)), int16(unit), int16(unit)})
 			}
 		}
 	}
+	m.Groups[Letters] = out
 }
 
-// whole adds the patterns of the message as a whole.
-func (m *Message) whole(text *scan.Text) {
-	words, questions, exclaims, lines := 0, 0, 0, 0
-	for i := range m.Units {
-		u := &m.Units[i]
-		switch {
-		case u.Kind == scan.Word:
-			words++
-		case u.Kind == scan.Break:
-			lines++
-		case u.Sign == scan.Question || u.Sign == scan.Questions || u.Sign == scan.Interrobang:
-			questions++
-		case u.Sign == scan.Exclaim || u.Sign == scan.Exclaims:
-			exclaims++
+// Join returns the features that arise between the units before and after when
+// what stands between them is left out. They are pairs only: the units around
+// them keep their own features.
+func (m *Message) Join(before, after int) [2]Feature {
+	hash := func(i int) uint32 {
+		if i < 0 || i >= len(m.Units) {
+			return edge
 		}
+		return m.Units[i].Hash
 	}
-	m.pattern(1, level(words))
-	m.pattern(2, min(questions, 3))
-	m.pattern(3, min(exclaims, 3))
-	m.pattern(4, min(lines, 3))
-	caps := 0
-	if text.Letters > 3 {
-		caps = 4 * text.Uppers / text.Letters
+	return [2]Feature{
+		{bucket((hash(before)*31 + hash(after)) * saltPair), 0, 0},
+		{bucket((hash(before-1)*37 + hash(after)) * saltSkip), 0, 0},
 	}
-	m.pattern(5, caps)
-	if n := len(m.Units); n > 0 {
-		m.pattern(6, int(m.Units[n-1].Kind)*64+int(m.Units[n-1].Sign))
-	}
-}
-
-func (m *Message) pattern(kind, value int) {
-	m.add(uint32(kind*1000+value)*0x27D4EB2F, -1, Whole)
-}
-
-// level puts a count on a coarse logarithmic scale.
-func level(n int) int {
-	l := 0
-	for n > 0 {
-		n = n * 2 / 3
-		l++
-	}
-	return l
 }

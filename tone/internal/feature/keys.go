@@ -48,7 +48,7 @@ func (m *Message) units(text *scan.Text, tags []lang.Tag) {
 			m.keys = append(m.keys, signs, 'A'-1)
 		}
 		m.Units = append(m.Units, Unit{
-			Token: int32(i), From: from, To: int32(len(m.keys)), Hash: hashBytes(m.keys[from:]),
+			Token: int32(i), From: from, To: int32(len(m.keys)), Hash: Hash(m.keys[from:]),
 			Kind: tok.Kind, Sign: tok.Sign, Tag: tags[i],
 		})
 	}
@@ -69,10 +69,14 @@ func (m *Message) Key(u *Unit) []byte { return m.keys[u.From:u.To] }
 
 const prime = 0x01000193
 
-func hashBytes(key []byte) uint32 {
+// Hash is the hash that a unit with this key has.
+func Hash(key []byte) uint32 {
 	h := uint32(0x811C9DC5)
 	for _, b := range key {
-		h = (h ^ uint32(b)) * prime
+		h = HashMore(h, b)
 	}
 	return h
 }
+
+// HashMore returns the hash of a key that is one byte longer.
+func HashMore(h uint32, b byte) uint32 { return (h ^ uint32(b)) * prime }

@@ -1,0 +1,132 @@
+package tone
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/camerton/camerton/tone/internal/cue"
+	"github.com/camerton/camerton/tone/internal/fact"
+	"github.com/camerton/camerton/tone/internal/feature"
+	"github.com/camerton/camerton/tone/internal/lang"
+	"github.com/camerton/camerton/tone/internal/model"
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+//go:embed camerton.model
+var embedded []byte
+
+// Default returns the classifier with the embedded model. It is loaded at the
+// first call and shared by all.
+var Default = sync.OnceValue(func() *Classifier {
+	c, err := Load(embedded)
+	if err != nil {
+		panic(err) // the embedded model is checked by this package's tests
+	}
+	return c
+})
+
+// Classify reads a text on its own with the default classifier.
+func Classify(text string) Reading {
+	return Default().Classify(Message{Text: text}, Context{})
+}
+
+// A Classifier reads messages. It is immutable, safe for concurrent use, and
+// answers any input; see the package comment for what it promises. Make one
+// with Default or Load.
+type Classifier struct {
+	model   *model.Model
+	card    Card
+	cues    *cue.Set
+	scratch sync.Pool
+}
+
+// Load returns a classifier with the given model, as "camerton train" writes
+// it. It keeps data, which must not be changed afterwards. The error says what
+// is wrong with a model that can't be used.
+func Load(data []byte) (*Classifier, error) {
+	m, err := model.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("tone: %w", err)
+	}
+	card, err := parseCard(m.Card)
+	if err != nil {
+		return nil, fmt.Errorf("tone: %w", err)
+	}
+	cues := cue.Embedded()
+	if card.Lexicon != cues.Hash {
+		return nil, fmt.Errorf("tone: the model was trained with the cues %s, this program has %s: train it again",
+			card.Lexicon, cues.Hash)
+	}
+	c := &Classifier{model: m, card: card, cues: cues}
+	c.scratch.New = func() any { return new(scratch) }
+	return c, nil
+}
+
+// Card returns what the classifier's model was made from and how good it was
+// found. Its maps and slices must not be changed.
+func (c *Classifier) Card() Card { return c.card }
+
+// scratch is the memory that reading one message needs; it is used again for
+// the next one.
+type scratch struct {
+	text   scan.Text
+	labels lang.Labeller
+	msg    feature.Message
+	found  []cue.Match
+	sums   [feature.NumGroups]model.Sum
+	counts [feature.NumGroups]int
+	logits [model.Columns]float32
+	facts  []*fact.Fact
+	pull   pull
+}
+
+// read scans text and adds up what its features weigh.
+func (s *scratch) read(c *Classifier, text string, prior lang.Tag) {
+	s.text.Scan(text, MaxRunes)
+	s.labels.Label(c.model.Language, &s.text, prior)
+	s.msg.Extract(&s.text, s.labels.Tags)
+	s.found = c.cues.Find(&s.msg, s.found[:0])
+	for _, m := range s.found {
+		s.msg.AddCue(int(m.Cue), int(m.From), int(m.To-1))
+	}
+	for g, features := range s.msg.Groups {
+		s.sums[g] = model.Sum{}
+		c.model.Add(&s.sums[g], features)
+		s.counts[g] = len(features)
+	}
+	c.model.Logits(&s.sums, &s.counts, &s.logits)
+}
+
+// Scores returns the probability of each state for a text on its own, without
+// evidence and without allocating.
+func (c *Classifier) Scores(text string) Scores {
+	s := c.scratch.Get().(*scratch)
+	defer c.scratch.Put(s)
+	s.read(c, text, lang.None)
+	return c.scores(&s.logits, &Scores{})
+}
+
+// Classify reads a message in its context.
+func (c *Classifier) Classify(m Message, ctx Context) Reading {
+	s := c.scratch.Get().(*scratch)
+	defer c.scratch.Put(s)
+	s.read(c, m.Text, ctx.tag())
+	s.facts = ctx.appendFacts(s.facts[:0])
+	var shift Scores
+	for _, f := range s.facts {
+		for state, w := range f.Weights {
+			shift[state] += w
+		}
+	}
+	r := Reading{Truncated: s.text.Truncated, Valid: s.text.Valid}
+	r.Scores = c.scores(&s.logits, &shift)
+	c.decide(&r, &s.logits)
+	c.topics(&r, &s.logits)
+	s.language(&r)
+	if leading := r.Leading(); leading != Neutral {
+		r.Evidence = c.textEvidence(s, m.Text, leading, &r.Scores, &shift, r.Evidence)
+		r.Evidence = contextEvidence(s.facts, leading, &r.Scores, r.Evidence)
+	}
+	return r
+}

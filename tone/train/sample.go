@@ -1,0 +1,68 @@
+package train
+
+import (
+	"github.com/camerton/camerton/tone"
+	"github.com/camerton/camerton/tone/corpus"
+	"github.com/camerton/camerton/tone/internal/cue"
+	"github.com/camerton/camerton/tone/internal/feature"
+	"github.com/camerton/camerton/tone/internal/lang"
+	"github.com/camerton/camerton/tone/internal/model"
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+// A sample is a message ready for fitting: the buckets of its features and what
+// the outputs should be.
+type sample struct {
+	buckets   [feature.NumGroups][]uint32
+	state     [model.States]float32 // adds up to 1
+	topic     int
+	intensity float32 // 0 if it does not count
+}
+
+// firstShare is how much of a message belongs to its first state if it has a
+// second one.
+const firstShare = 0.8
+
+// samples reads the messages as the classifier will.
+func samples(table *lang.Table, entries []corpus.Entry) []sample {
+	var r reader
+	r.table = table
+	out := make([]sample, 0, len(entries))
+	for _, e := range entries {
+		if e.Language == tone.LanguageOther {
+			continue
+		}
+		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), buckets: r.read(e.Text)}
+		s.state[e.State] = 1
+		if e.HasSecond {
+			s.state[e.State], s.state[e.Second] = firstShare, 1-firstShare
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// reader is the classifier's way from text to features.
+type reader struct {
+	table  *lang.Table
+	text   scan.Text
+	labels lang.Labeller
+	msg    feature.Message
+	found  []cue.Match
+}
+
+func (r *reader) read(text string) (buckets [feature.NumGroups][]uint32) {
+	r.text.Scan(text, tone.MaxRunes)
+	r.labels.Label(r.table, &r.text, lang.None)
+	r.msg.Extract(&r.text, r.labels.Tags)
+	r.found = cue.Embedded().Find(&r.msg, r.found[:0])
+	for _, m := range r.found {
+		r.msg.AddCue(int(m.Cue), int(m.From), int(m.To-1))
+	}
+	for g, features := range r.msg.Groups {
+		for _, f := range features {
+			buckets[g] = append(buckets[g], f.Bucket)
+		}
+	}
+	return buckets
+}
