@@ -1,0 +1,261 @@
+package templates
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+
+	"github.com/camerton/camerton/tone"
+)
+
+// A Text describes one text of a catalogue: what a tool that lists, previews or
+// checks texts needs to know of it.
+type Text struct {
+	ID       string        // "price.irritated.a"
+	Language tone.Language // Russian or Romanian
+	Form     Form
+	About    string   // the copywriter's note; may be empty
+	File     string   // where it stands
+	Line     int      // from 1
+	Required []string // variables without which it can't be used, sorted
+	Optional []string // variables that it uses if they are there, sorted
+	Promises []string // the kinds of promises it opens
+	Weight   int      // in the draw among its cell's variants; 0 is switched off
+}
+
+// A text is a Text ready to be chosen and put together.
+type text struct {
+	Text
+	messageID
+	lang     int
+	programs [len(pluralNames)]*program // by plural form; a text without forms has plural.Other
+	plural   bool
+	facts    bool // a required variable is a fact of the business
+	moment   bool // says the promised time, if it is known
+	fits     uint8
+	opening  string
+	longest  int // bytes, of all renditions
+	hash     uint64
+
+	// gates are the variables that Promises depend on, by their indexes; empty
+	// for a promise that is always made. It is nil if all are.
+	gates []string
+}
+
+// promises returns the kinds of promises that the text makes with these
+// variables.
+func (t *text) promises(v values) []string {
+	closed := 0
+	for _, gate := range t.gates {
+		if gate != "" && !v.has(gate) {
+			closed++
+		}
+	}
+	switch closed {
+	case 0:
+		return t.Promises
+	case len(t.Promises):
+		return nil
+	}
+	made := make([]string, 0, len(t.Promises)-closed)
+	for i, kind := range t.Promises {
+		if gate := t.gates[i]; gate == "" || v.has(gate) {
+			made = append(made, kind)
+		}
+	}
+	return made
+}
+
+// gate finds out which promises depend on a variable that the text asks for.
+func (t *text) gate(c *contract) {
+	for i, kind := range t.Promises {
+		needs := c.Promises[kind].Needs
+		if needs == "" || !slices.Contains(t.Optional, needs) {
+			continue
+		}
+		if t.gates == nil {
+			t.gates = make([]string, len(t.Promises))
+		}
+		t.gates[i] = needs
+	}
+}
+
+// fitsState reports whether the text keeps the tone rules of a state.
+func (t *text) fitsState(s tone.State) bool { return t.fits&(1<<s) != 0 }
+
+// ready reports whether all variables that the text requires are there.
+func (t *text) ready(v values) bool {
+	for _, name := range t.Required {
+		if !v.has(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// render appends the finished text to b. The required variables must be there.
+func (t *text) render(b []byte, v values) []byte {
+	form := plural.Other
+	if t.plural {
+		form, _ = pluralForm(t.lang, v.get(countVar))
+	}
+	return t.programs[form].run(b, v)
+}
+
+// maxOptional bounds how many variables a text may ask for, so that every
+// combination of them can be checked.
+const maxOptional = 6
+
+// renditions yields the text in every combination of optional variables that
+// are there or not, and in every plural form, with the values given. Texts that
+// come out alike are yielded once. The variables are valid until the next turn.
+func (t *text) renditions(sample Vars) iter.Seq2[Vars, string] {
+	counts := []string{sample[countVar]}
+	if t.plural {
+		counts = pluralSamples[t.lang]
+	}
+	return func(yield func(Vars, string) bool) {
+		v := make(Vars, len(t.Required)+len(t.Optional))
+		for _, name := range t.Required {
+			v[name] = sample[name]
+		}
+		seen := map[string]bool{}
+		var buffer []byte
+		for n := range len(counts) << len(t.Optional) {
+			if t.plural {
+				v[countVar] = counts[n>>len(t.Optional)]
+			}
+			t.setOptional(v, sample, n)
+			buffer = t.render(buffer[:0], values{vars: v})
+			if seen[string(buffer)] {
+				continue
+			}
+			rendered := string(buffer)
+			seen[rendered] = true
+			if !yield(v, rendered) {
+				return
+			}
+		}
+	}
+}
+
+// setOptional sets the optional variables that the bits of present name, and
+// takes the others out.
+func (t *text) setOptional(v, sample Vars, present int) {
+	for i, name := range t.Optional {
+		if present&(1<<i) != 0 {
+			v[name] = sample[name]
+		} else {
+			delete(v, name)
+		}
+	}
+}
+
+// openingOf returns the first two words of a text in small letters, by which
+// two texts are felt to begin alike.
+func openingOf(rendered string) string {
+	words := splitWords(rendered)
+	return strings.Join(words[:min(2, len(words))], " ")
+}
+
+// makeText compiles a message, or reports what is wrong with it. The result is
+// nil if it can't be used.
+func (c *contract) makeText(m message, id messageID, faults *Faults) *text {
+	t := &text{messageID: id, lang: m.lang, plural: m.plural(), hash: hashString(m.id)}
+	t.Text = Text{
+		ID: m.id, Language: langs[m.lang], Form: id.form, About: m.about,
+		File: m.source.name, Line: m.source.fault(m.id, "", "").Line,
+	}
+	t.Promises, t.Weight = c.rule(m.id)
+	before := len(*faults)
+	if !t.compileForms(m, faults) {
+		return nil
+	}
+	t.checkVars(c, m, faults)
+	if len(*faults) > before {
+		return nil
+	}
+	t.gate(c)
+	t.facts = slices.ContainsFunc(t.Required, func(name string) bool { return c.Vars[name].Source == fromBusiness })
+	t.moment = slices.Contains(t.Required, VarPromiseBy) || slices.Contains(t.Optional, VarPromiseBy)
+	return t
+}
+
+// compileForms compiles the forms that the language has, all of them or one.
+func (t *text) compileForms(m message, faults *Faults) bool {
+	if len(m.forms) == 0 {
+		faults.add(m.fault("the text is empty", "write it, or take the key out; weight = 0 in contract.toml switches a text off"))
+		return false
+	}
+	ok := true
+	if t.plural {
+		ok = checkForms(m, faults)
+	}
+	for form, source := range m.forms {
+		p, wrong := compile(source)
+		for _, w := range wrong {
+			faults.add(m.fault(w.problem, w.fix))
+			ok = false
+		}
+		if p == nil {
+			continue
+		}
+		t.programs[form] = p
+		t.Required = append(t.Required, p.required...)
+		t.Optional = append(t.Optional, p.optional...)
+	}
+	if t.plural {
+		t.Required = append(t.Required, countVar)
+	}
+	t.Required = slices.Compact(slices.Sorted(slices.Values(t.Required)))
+	t.Optional = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(t.Optional))), func(name string) bool {
+		return slices.Contains(t.Required, name)
+	})
+	return ok
+}
+
+// checkForms reports plural forms that the language needs and the message
+// lacks, and those that the language has no use for.
+func checkForms(m message, faults *Faults) bool {
+	var missing, needed []string
+	for _, form := range pluralForms[m.lang] {
+		needed = append(needed, pluralNames[form])
+		if m.forms[form] == "" {
+			missing = append(missing, pluralNames[form])
+		}
+	}
+	all := strings.Join(needed, ", ")
+	if len(missing) > 0 {
+		faults.add(m.fault("the plural forms are not all there: no "+strings.Join(missing, ", "),
+			langNames[m.lang]+" needs "+all+", or other alone if no number decides"))
+	}
+	for form := range m.forms {
+		if !slices.Contains(pluralForms[m.lang], form) {
+			faults.add(m.fault("the form "+pluralNames[form]+" is never used in "+langNames[m.lang], "its forms are "+all))
+			return false
+		}
+	}
+	return len(missing) == 0
+}
+
+// langNames are the languages' names in faults.
+var langNames = [numLangs]string{"Russian", "Romanian"}
+
+// checkVars reports variables that the contract does not declare.
+func (t *text) checkVars(c *contract, m message, faults *Faults) {
+	for _, name := range slices.Concat(t.Required, t.Optional) {
+		rule, declared := c.Vars[name]
+		switch {
+		case !declared:
+			faults.add(m.fault("there is no variable "+name, didYouMean(name, sortedKeys(c.Vars))))
+		case rule.Type == "flag" && slices.Contains(t.Required, name):
+			faults.add(m.fault(name+" is only for asking: it has nothing to print", "write {{if ."+name+"}}…{{end}}"))
+		}
+	}
+	if len(t.Optional) > maxOptional {
+		faults.add(m.fault("the text asks for too many variables: "+strings.Join(t.Optional, ", "),
+			"at most 6 can be asked for; make two texts of it"))
+	}
+}
