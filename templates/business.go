@@ -172,9 +172,11 @@ func ParseBusiness(name string, data []byte) (*Business, error) {
 	}
 	b := &Business{}
 	strictDecoder{src, &faults}.table("", tree, reflect.ValueOf(b).Elem())
-	if faults == nil { // a value that could not be read would seem to be missing
-		b.check(func(key, problem, fix string) { faults.add(src.fault(key, problem, fix)) })
-	}
+	b.check(func(key, problem, fix string) {
+		if !faults.has(key) {
+			faults.add(src.fault(key, problem, fix))
+		}
+	})
 	if err := faults.err(); err != nil {
 		return nil, err
 	}

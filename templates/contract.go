@@ -149,11 +149,12 @@ func mergeInto[V any](into *map[string]V, over map[string]V) {
 
 // fault makes a fault at a key of the contract, in the file that set it.
 func (c *contract) fault(key, problem, fix string) Fault {
-	src, ok := c.sources[key]
-	if !ok {
-		src = source{name: ContractFile}
+	for at := key; at != ""; at = parentKey(at) {
+		if src, ok := c.sources[at]; ok {
+			return src.fault(key, problem, fix)
+		}
 	}
-	return src.fault(key, problem, fix)
+	return source{name: ContractFile}.fault(key, problem, fix)
 }
 
 // rule returns what the contract says about a text: the promises it opens and

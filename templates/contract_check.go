@@ -17,7 +17,11 @@ var (
 
 // check reports what the contract contradicts itself in.
 func (c *contract) check(faults *Faults) {
-	fail := func(key, problem, fix string) { faults.add(c.fault(key, problem, fix)) }
+	fail := func(key, problem, fix string) {
+		if !faults.has(key) {
+			faults.add(c.fault(key, problem, fix))
+		}
+	}
 	c.checkVars(fail)
 	c.checkTopics(fail)
 	c.checkStates(fail)

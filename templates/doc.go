@@ -47,7 +47,7 @@
 // said in contract.toml. Load checks all files against it, and everything that
 // is wrong is said at once, with file, line, key and what would be right:
 //
-//	price.ru.toml:12: price.rushed.a: there is no variable Nmae — did you mean Name?
+//	price.ru.toml:12: price.rushed.a: there is no variable Promise — did you mean PromiseBy?
 //
 // # Which text is chosen
 //

@@ -14,8 +14,7 @@ const (
 func (s *search) compose(d *Draft, t *text, v values) {
 	body := t.render(s.buffer[:0], v)
 	if t.form == EmailForm {
-		first, rest, _ := strings.Cut(string(body), "\n")
-		d.Subject, body = oneLine(first), append(body[:0], strings.TrimSpace(rest)...)
+		d.Subject = oneLine(string(t.subject.run(nil, v)))
 	}
 	if s.query.First {
 		body = s.disclose(body, v)
@@ -28,15 +27,14 @@ func (s *search) compose(d *Draft, t *text, v values) {
 
 // disclose appends the clause that an assistant writes, if there is one.
 func (s *search) disclose(body []byte, v values) []byte {
-	for _, at := range [2]cell{{KeyDisclosure, s.query.State}, {KeyDisclosure, anyState}} {
-		texts := s.catalog.cells[s.lang][at]
-		if texts == nil {
-			continue
-		}
-		for _, form := range [2]Form{s.channel.Form, Chat} {
+	for _, form := range [2]Form{s.channel.Form, Chat} {
+		for _, at := range [2]cell{{KeyDisclosure, s.query.State}, {KeyDisclosure, anyState}} {
+			texts := s.catalog.cells[s.lang][at]
+			if texts == nil {
+				continue
+			}
 			if i := s.draw(texts[form], RungPerson, 0); i >= 0 {
-				clause := texts[form][i].render(nil, v)
-				return append(append(body, "\n\n"...), clause...)
+				return append(append(body, "\n\n"...), texts[form][i].render(nil, v)...)
 			}
 		}
 	}

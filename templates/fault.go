@@ -53,13 +53,25 @@ func (fs Faults) Error() string {
 // add appends a fault.
 func (fs *Faults) add(f Fault) { *fs = append(*fs, f) }
 
+// has reports whether there is a fault at a key or below it. What else is wrong
+// there is most likely because of it.
+func (fs Faults) has(key string) bool {
+	return slices.ContainsFunc(fs, func(f Fault) bool {
+		rest, ok := strings.CutPrefix(f.Key, key)
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
+}
+
 // err returns the faults in order, or nil if there are none.
 func (fs Faults) err() error {
 	if len(fs) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(fs, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Problem, b.Problem),
+		)
 	})
 	return slices.Compact(fs)
 }

@@ -126,9 +126,23 @@ func (c *contract) parseCell(s string) (cell, *valueError) {
 	}
 	state, err := tone.ParseState(last)
 	if err != nil {
-		return cell{}, &valueError{"", "there is no state \"" + last + "\"", didYouMean(last, stateNames())}
+		return cell{}, &valueError{"", "there is no state \"" + last + "\"", didYouMean(last, c.below(head))}
 	}
 	return cell{head, state}, nil
+}
+
+// below returns what may stand after a topic or a special key.
+func (c *contract) below(head string) []string {
+	names := stateNames()
+	if _, special := c.Special[head]; special {
+		names = append(names, generalName)
+	}
+	for key := range c.Special {
+		if rest, ok := strings.CutPrefix(key, head+"."); ok {
+			names = append(names, rest)
+		}
+	}
+	return names
 }
 
 func stateNames() []string {

@@ -77,7 +77,7 @@ func (s *lineScanner) header() string {
 	for s.peek() == ']' {
 		s.next()
 	}
-	s.note(path, line)
+	s.noteAll("", path, line)
 	if array {
 		path = s.element(path)
 		s.note(path, line)
@@ -116,6 +116,17 @@ func (s *lineScanner) note(path string, line int) {
 	if _, seen := s.lines[path]; !seen {
 		s.lines[path] = line
 	}
+}
+
+// noteAll notes path and the tables between prefix and it: "a.b.c = 1" makes the
+// tables a and a.b where there are none.
+func (s *lineScanner) noteAll(prefix, path string, line int) {
+	for i := len(prefix) + 1; i < len(path); i++ {
+		if path[i] == '.' {
+			s.note(path[:i], line)
+		}
+	}
+	s.note(path, line)
 }
 
 // key reads a dotted key up to the byte end, which it leaves or, for '=',
@@ -185,13 +196,7 @@ func (s *lineScanner) multiline(quote byte) {
 func (s *lineScanner) keyValue(prefix string) {
 	line, start := s.line, s.pos
 	path := join(prefix, s.key('='))
-	s.note(path, line)
-	// "a.b.c = 1" makes the tables a and a.b where there are none.
-	for i := len(path) - 1; i > len(prefix); i-- {
-		if path[i] == '.' {
-			s.note(path[:i], line)
-		}
-	}
+	s.noteAll(prefix, path, line)
 	s.skipSpace(false)
 	s.value(path)
 	if s.pos == start {

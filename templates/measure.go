@@ -57,17 +57,17 @@ func afterStepNumber(line string) string {
 func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '…' }
 
 // endsHere reports whether a sentence ends before rest: at the end of the line
-// or where a new one begins, with a capital or a quote. "9.30" and "str. Lungă"
+// or where a new one begins, with a capital or a quote. "9.30" and "nr. 48213"
 // end none.
 func endsHere(rest []rune) bool {
 	for i, r := range rest {
 		switch {
 		case isStop(r) || unicode.In(r, unicode.Pe, unicode.Pf) || isEmoji(r):
-		case unicode.IsSpace(r) && i == 0, unicode.IsSpace(r):
+		case unicode.IsSpace(r):
 		case unicode.IsLetter(r):
 			return i > 0 && unicode.IsUpper(r)
 		default:
-			return i > 0 && !unicode.IsDigit(r) || i > 1
+			return i > 0 && !unicode.IsDigit(r)
 		}
 	}
 	return true

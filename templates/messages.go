@@ -90,7 +90,7 @@ func isReserved(key string, v any) bool {
 // prune removes from a file's tree what can't be a message, with a fault each.
 func prune(src source, path string, tree map[string]any, faults *Faults) {
 	keys := sortedKeys(tree)
-	isMessage := slices.ContainsFunc(keys, func(k string) bool { return isReserved(k, tree[k]) })
+	isMessage := path != "" && slices.ContainsFunc(keys, func(k string) bool { return isReserved(k, tree[k]) })
 	for _, key := range keys {
 		at := join(path, key)
 		drop := func(problem, fix string) {
@@ -99,7 +99,11 @@ func prune(src source, path string, tree map[string]any, faults *Faults) {
 		}
 		switch v := tree[key].(type) {
 		case string:
-			pruneText(path, key, isMessage, drop)
+			if path == "" && isReserved(key, v) {
+				drop("the text has no id", "give it one, as in [price.neutral] and a = \"…\" below it")
+			} else if isMessage {
+				pruneText(key, drop)
+			}
 		case map[string]any:
 			if isMessage {
 				drop("the name "+key+" stands beside text forms", "move the forms ("+strings.Join(formKeys[1:], ", ")+") into a table of their own")
@@ -114,12 +118,9 @@ func prune(src source, path string, tree map[string]any, faults *Faults) {
 	}
 }
 
-// pruneText checks one text under a key.
-func pruneText(path, key string, isMessage bool, drop func(problem, fix string)) {
+// pruneText checks one text inside a message.
+func pruneText(key string, drop func(problem, fix string)) {
 	switch lower := strings.ToLower(key); {
-	case !isMessage:
-	case path == "":
-		drop("the text has no id", "give it one, as in [price.neutral] and a = \"…\" below it")
 	case lower == "id" || lower == "translation":
 		drop("the key "+key+" can't be used", "the id is the path of tables, as in [price.neutral] and a = \"…\"")
 	case lower == "leftdelim" || lower == "rightdelim":

@@ -11,7 +11,11 @@ func didYouMean(word string, known []string) string {
 	known = slices.Sorted(slices.Values(known))
 	best, distance := "", len([]rune(word))/2+1
 	for _, k := range known {
-		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < distance {
+		d := editDistance(strings.ToLower(word), strings.ToLower(k))
+		if len(word) > 2 && strings.HasPrefix(strings.ToLower(k), strings.ToLower(word)) {
+			d = 1 // begun and not ended
+		}
+		if d < distance {
 			best, distance = k, d
 		}
 	}

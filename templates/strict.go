@@ -22,11 +22,14 @@ type source struct {
 // fault makes a fault at a key of the file.
 func (s source) fault(key, problem, fix string) Fault {
 	line := s.lines[key]
-	for at := key; line == 0 && at != ""; line = s.lines[at] {
-		at = at[:max(strings.LastIndexAny(at, ".["), 0)]
+	for at := parentKey(key); line == 0 && at != ""; at = parentKey(at) {
+		line = s.lines[at]
 	}
 	return Fault{File: s.name, Line: line, Key: key, Problem: problem, Fix: fix}
 }
+
+// parentKey returns the key above: "a.b" of "a.b[1]" and of "a.b.c", "" of "a".
+func parentKey(key string) string { return key[:max(strings.LastIndexAny(key, ".["), 0)] }
 
 // parseTOML decodes the file into a tree of plain values; nil after a syntax
 // error, which is then among the faults.
@@ -96,19 +99,19 @@ func (d strictDecoder) value(path string, v any, dst reflect.Value) {
 		d.custom(path, v, pointer)
 		return
 	}
-	switch kind := dst.Kind(); {
-	case kind == reflect.Pointer:
+	switch dst.Kind() { //nolint:exhaustive // all other kinds are plain values
+	case reflect.Pointer:
 		dst.Set(reflect.New(dst.Type().Elem()))
 		d.value(path, v, dst.Elem())
-	case kind == reflect.Struct:
+	case reflect.Struct:
 		if tree, ok := v.(map[string]any); ok {
 			d.table(path, tree, dst)
 			return
 		}
 		d.wrongType(path, v, "a table of keys")
-	case kind == reflect.Map:
+	case reflect.Map:
 		d.mapOf(path, v, dst)
-	case kind == reflect.Slice:
+	case reflect.Slice:
 		d.list(path, v, dst)
 	default:
 		d.plain(path, v, dst)
