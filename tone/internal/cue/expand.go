@@ -4,67 +4,79 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/camerton/camerton/tone/internal/feature"
-	"github.com/camerton/camerton/tone/internal/scan"
-	"github.com/camerton/camerton/tone/internal/spell"
 )
 
 const (
 	maxPhrases = 4096 // that one line may stand for
 	maxDepth   = 8    // of brackets inside one another
-	minStart   = 2    // letters in the beginning of a word
 )
 
-// An expander turns a pattern into the sequences of elements that it stands for.
+// An expander finds the phrases that a pattern stands for. It is reused from
+// line to line.
 type expander struct {
 	encode func(word string) (element, error)
-	rest   string // what is still to be read
+	emit   func(p phrase) error
+
+	pieces []piece
+	open   []group // brackets that are not closed yet, while reading
+	phrase phrase
+	count  int
 }
 
-func (e *expander) pattern(pattern string) ([][]element, error) {
-	e.rest = pattern
-	all, err := e.sequence(0)
-	if err == nil && e.rest != "" {
-		err = fmt.Errorf("%q without its opening bracket", e.rest[:1])
-	}
-	return all, err
+// A phrase is one sequence of words that shows a cue, also as elements.
+type phrase struct {
+	words    []string
+	elements []element
 }
 
-// sequence reads up to the end of the pattern or to a bar or closing bracket.
-func (e *expander) sequence(depth int) ([][]element, error) {
-	if depth > maxDepth {
-		return nil, fmt.Errorf("brackets more than %d deep", maxDepth)
+// A piece of a pattern is a word, a bracket or a bar.
+type piece struct {
+	kind    byte // 0 for a word
+	word    string
+	element element
+	next    int // for an opening bracket or a bar: the next bar or the closing bracket
+	after   int // for a bar or a bracket: what follows the group
+}
+
+// A group is a bracket and the last bar in it so far, as places in pieces.
+type group struct{ first, last int }
+
+// expand calls emit for every phrase of a pattern, until an error. The phrase is
+// valid during the call.
+func (e *expander) expand(pattern string) error {
+	if err := e.read(pattern); err != nil {
+		return err
 	}
-	all := [][]element{nil}
-	for e.rest != "" {
-		switch e.rest[0] {
+	e.phrase.words, e.phrase.elements, e.count = e.phrase.words[:0], e.phrase.elements[:0], 0
+	return e.from(0)
+}
+
+// read cuts a pattern into pieces.
+func (e *expander) read(pattern string) error {
+	e.pieces, e.open = e.pieces[:0], e.open[:0]
+	for pattern != "" {
+		switch c := pattern[0]; c {
 		case ' ', '\t':
-			e.rest = e.rest[1:]
-		case '(', '[':
-			some, err := e.alternatives(depth + 1)
-			if err != nil {
-				return nil, err
+			pattern = pattern[1:]
+		case '(', '[', ')', ']', '|':
+			pattern = pattern[1:]
+			if err := e.bracket(c); err != nil {
+				return err
 			}
-			if len(all)*len(some) > maxPhrases {
-				return nil, fmt.Errorf("stands for more than %d phrases; split it", maxPhrases)
-			}
-			all = product(all, some)
-		case ')', ']', '|':
-			return all, nil
 		default:
-			word := e.rest[:wordEnd(e.rest)]
-			e.rest = e.rest[len(word):]
+			word := pattern[:wordEnd(pattern)]
+			pattern = pattern[len(word):]
 			one, err := e.encode(word)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			for i := range all {
-				all[i] = append(all[i], one)
-			}
+			e.pieces = append(e.pieces, piece{word: word, element: one})
 		}
 	}
-	return all, nil
+	if len(e.open) > 0 {
+		return errors.New("a bracket is not closed")
+	}
+	return nil
 }
 
 func wordEnd(s string) int {
@@ -74,88 +86,73 @@ func wordEnd(s string) int {
 	return len(s)
 }
 
-// alternatives reads (a|b) or [a|b].
-func (e *expander) alternatives(depth int) (all [][]element, err error) {
-	closing := byte(')')
-	if e.rest[0] == '[' {
-		closing = ']'
-		all = append(all, nil)
+// bracket adds a bracket or a bar and ties it to the others of its group.
+func (e *expander) bracket(c byte) error {
+	here := len(e.pieces)
+	e.pieces = append(e.pieces, piece{kind: c})
+	if c == '(' || c == '[' {
+		if e.open = append(e.open, group{here, here}); len(e.open) > maxDepth {
+			return fmt.Errorf("brackets more than %d deep", maxDepth)
+		}
+		return nil
 	}
-	for {
-		e.rest = e.rest[1:] // the opening bracket or a bar
-		some, err := e.sequence(depth)
-		if err != nil {
-			return nil, err
-		}
-		if e.rest == "" {
-			return nil, errors.New("a bracket is not closed")
-		}
-		if all = append(all, some...); len(all) > maxPhrases {
-			return nil, fmt.Errorf("stands for more than %d phrases; split it", maxPhrases)
-		}
-		if e.rest[0] != '|' {
+	if len(e.open) == 0 {
+		return fmt.Errorf("%q without its opening bracket", c)
+	}
+	g := &e.open[len(e.open)-1]
+	e.pieces[g.last].next, g.last = here, here
+	if c == '|' {
+		return nil
+	}
+	if want := closing(e.pieces[g.first].kind); c != want {
+		return fmt.Errorf("want %q, not %q", want, c)
+	}
+	for i := g.first; ; i = e.pieces[i].next {
+		e.pieces[i].after = here + 1
+		if i == here {
 			break
 		}
 	}
-	if e.rest[0] != closing {
-		return nil, fmt.Errorf("want %q, not %q", closing, e.rest[0])
-	}
-	e.rest = e.rest[1:]
-	return all, nil
+	e.open = e.open[:len(e.open)-1]
+	return nil
 }
 
-// product joins every head with every tail. No two results share memory, so
-// that each may be appended to.
-func product(heads, tails [][]element) [][]element {
-	out := make([][]element, 0, len(heads)*len(tails))
-	for _, h := range heads {
-		for _, t := range tails {
-			joined := make([]element, 0, len(h)+len(t)+3)
-			out = append(out, append(append(joined, h...), t...))
+func closing(open byte) byte {
+	if open == '(' {
+		return ')'
+	}
+	return ']'
+}
+
+// from emits what the pieces from i on stand for, after the words so far.
+func (e *expander) from(i int) error {
+	if i == len(e.pieces) {
+		if e.count++; e.count > maxPhrases {
+			return fmt.Errorf("stands for more than %d phrases; split it", maxPhrases)
 		}
+		return e.emit(e.phrase)
 	}
-	return out
-}
-
-// An encoder turns words into elements. Its memory is for reuse.
-type encoder struct {
-	text scan.Text
-	key  []byte
-}
-
-func (e *encoder) encode(word string, l language) (element, error) {
-	if word[0] == '<' {
-		code, ok := marks[word]
-		if !ok {
-			return element{}, fmt.Errorf("unknown mark %s", word)
+	p := &e.pieces[i]
+	switch p.kind {
+	case '(', '[':
+		if p.kind == '[' {
+			if err := e.from(p.after); err != nil {
+				return err
+			}
 		}
-		return element{code: code}, nil
+		for k := i; k+1 < p.after; k = e.pieces[k].next {
+			if err := e.from(k + 1); err != nil {
+				return err
+			}
+		}
+		return nil
+	case '|', ')', ']':
+		return e.from(p.after)
 	}
-	letters, start := strings.CutSuffix(word, "*")
-	e.text.Scan(letters, len(letters))
-	if len(e.text.Tokens) != 1 || e.text.Tokens[0].Kind != scan.Word {
-		return element{}, fmt.Errorf("%q is not one word", word)
-	}
-	folded := e.text.Word(&e.text.Tokens[0])
-	if l == russian {
-		e.key = spell.Russian(e.key[:0], folded)
-	} else {
-		e.key = spell.Romanian(e.key[:0], folded)
-	}
-	code := feature.Hash(e.key)
-	if !start {
-		return element{code: wordCode(code)}, nil
-	}
-	if n := len(e.key); n < minStart || n > 255 {
-		return element{}, fmt.Errorf("%q is no useful beginning of words", word)
-	}
-	return element{startCode(code), uint8(len(e.key))}, nil //nolint:gosec // checked above
+	n := len(e.phrase.words)
+	e.phrase.words = append(e.phrase.words, p.word)
+	e.phrase.elements = append(e.phrase.elements, p.element)
+	err := e.from(i + 1)
+	e.phrase.words, e.phrase.elements = e.phrase.words[:n], e.phrase.elements[:n]
+	return err
 }
-
-const startSalt = 0x5BD1E995
-
-// wordCode returns the code of a word, from the hash of its key.
-func wordCode(hash uint32) uint32 { return hash + numMarks }
-
-// startCode returns the code of the beginning of a word.
-func startCode(hash uint32) uint32 { return hash ^ startSalt + numMarks }

@@ -41,8 +41,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/camerton/camerton/tone/internal/scan"
 )
 
 // A Cue is one named kind of phrase.
@@ -51,7 +49,8 @@ type Cue struct {
 	State int       // the value of the tone.State that it speaks for
 	About [3]string // what it means, in English, Russian and Romanian
 
-	at position
+	at  position
+	has [len(languages)]bool // a phrase in this language
 }
 
 // A position is a line of a file of cues.
@@ -72,20 +71,25 @@ const (
 
 var languages = [...]string{"ru", "ro"}
 
-// A phrase is one sequence of elements that shows a cue.
-type phrase struct {
-	cue      int
-	language language
+// A parser collects the cues and faults of several files and puts the phrases
+// into a trie.
+type parser struct {
+	cues   []Cue
+	trie   trie
+	faults []error
+
 	at       position
-	elements []element
+	origins  []position // of the phrases that end at the nodes of the trie
+	language language
+	encoder  encoder
+	expander expander
 }
 
-// A parser collects the cues, phrases and faults of several files.
-type parser struct {
-	cues    []Cue
-	phrases []phrase
-	faults  []error
-	encoder encoder
+func newParser() *parser {
+	p := &parser{trie: newTrie()}
+	p.expander.encode = func(word string) (element, error) { return p.encoder.encode(word, p.language) }
+	p.expander.emit = p.phrase
+	return p
 }
 
 func (p *parser) fault(at position, err error) {
@@ -96,21 +100,21 @@ func (p *parser) fault(at position, err error) {
 
 // file reads one file of cues that speak for state.
 func (p *parser) file(name, text string, state int) {
-	at := position{file: name}
+	p.at = position{file: name}
 	for line := range strings.Lines(text) {
-		at.line++
+		p.at.line++
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
 			c, err := parseHeader(line)
-			c.State, c.at = state, at
+			c.State, c.at = state, p.at
 			p.cues = append(p.cues, c)
-			p.fault(at, err)
+			p.fault(p.at, err)
 		case len(p.cues) == 0 || p.cues[len(p.cues)-1].at.file != name:
-			p.fault(at, errors.New("a phrase before the first [cue]"))
+			p.fault(p.at, errors.New("a phrase before the first [cue]"))
 		default:
-			p.fault(at, p.line(line, at))
+			p.fault(p.at, p.phrases(line))
 		}
 	}
 }
@@ -136,28 +140,36 @@ func parseHeader(line string) (Cue, error) {
 	return c, nil
 }
 
-// line reads the phrases that one line stands for.
-func (p *parser) line(line string, at position) error {
+// phrases reads what one line stands for.
+func (p *parser) phrases(line string) error {
 	tag, pattern, ok := strings.Cut(line, ":")
-	l := russian
 	switch {
 	case ok && tag == languages[russian]:
+		p.language = russian
 	case ok && tag == languages[romanian]:
-		l = romanian
+		p.language = romanian
 	default:
 		return errors.New("want a phrase after its language: ru: … or ro: …")
 	}
-	e := expander{encode: func(word string) (element, error) { return p.encoder.encode(word, l) }}
-	all, err := e.pattern(pattern)
-	if err != nil {
+	p.cues[len(p.cues)-1].has[p.language] = true
+	return p.expander.expand(pattern)
+}
+
+// phrase adds one phrase of the last cue, if it is new.
+func (p *parser) phrase(one phrase) error {
+	if err := checkEdges(one.elements); err != nil {
 		return err
 	}
-	for _, elements := range all {
-		if err := checkEdges(elements); err != nil {
-			return err
-		}
-		p.phrases = append(p.phrases, phrase{len(p.cues) - 1, l, at, elements})
+	end := p.trie.insert(one.elements)
+	for len(p.origins) < len(p.trie.nodes) {
+		p.origins = append(p.origins, position{})
 	}
+	if p.trie.nodes[end].cue >= 0 {
+		p.fault(p.at, fmt.Errorf("%q stands already at %s", strings.Join(one.words, " "), p.origins[end]))
+		return nil
+	}
+	p.trie.nodes[end].cue = int32(len(p.cues) - 1) //nolint:gosec // far fewer
+	p.origins[end] = p.at
 	return nil
 }
 
@@ -175,63 +187,24 @@ func checkEdges(elements []element) error {
 	return nil
 }
 
-// checkCues finds names that stand twice, and cues without phrases in one of the
+// checkCues finds what stands twice, and cues without phrases in one of the
 // languages.
 func (p *parser) checkCues() {
-	var has [len(languages)]map[int]bool
-	for l := range has {
-		has[l] = make(map[int]bool, len(p.cues))
-	}
-	for i := range p.phrases {
-		has[p.phrases[i].language][p.phrases[i].cue] = true
-	}
 	seen := make(map[string]position)
-	for i, c := range p.cues {
-		if first, ok := seen[c.Name]; ok {
-			p.fault(c.at, fmt.Errorf("cue %s stands already at %s", c.Name, first))
-		} else {
-			seen[c.Name] = c.at
+	once := func(what string, at position) {
+		if first, ok := seen[what]; ok {
+			p.fault(at, fmt.Errorf("%s stands already at %s", what, first))
+			return
 		}
+		seen[what] = at
+	}
+	for _, c := range p.cues {
+		once("cue "+c.Name, c.at)
+		once(fmt.Sprintf("the meaning %q", c.About[0]), c.at)
 		for l, name := range languages {
-			if !has[l][i] {
+			if !c.has[l] {
 				p.fault(c.at, fmt.Errorf("cue %s has no phrase in %s", c.Name, name))
 			}
 		}
 	}
-}
-
-// An element is one step of a phrase.
-type element struct {
-	code   uint32 // of a word or its beginning, or one of the marks below
-	length uint8  // how many letters of its key the beginning of a word has; 0 for all else
-}
-
-// The codes of the elements that are not words.
-const (
-	anyNumber uint32 = iota + 1
-	anyClock
-	anyWord
-	anyGap
-	questionMark
-	exclamationMark
-	dots
-	mock
-	numMarks
-)
-
-var marks = map[string]uint32{
-	"<num>": anyNumber, "<clock>": anyClock, "<any>": anyWord, "<gap>": anyGap,
-	"<?>": questionMark, "<!>": exclamationMark, "<dots>": dots, "<mock>": mock,
-}
-
-// signMarks lists the marks that a sign stands for.
-var signMarks = [scan.NumSigns][2]uint32{
-	scan.Question:    {questionMark},
-	scan.Questions:   {questionMark},
-	scan.Exclaim:     {exclamationMark},
-	scan.Exclaims:    {exclamationMark},
-	scan.Interrobang: {questionMark, exclamationMark},
-	scan.Ellipsis:    {dots},
-	scan.Mockery:     {mock},
-	scan.Laugh:       {mock},
 }

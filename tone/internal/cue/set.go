@@ -50,7 +50,7 @@ type Set struct {
 // error joins every fault, each as "file:line: what"; with an error there is no
 // set.
 func Load(read func(name string) (string, error)) (*Set, error) {
-	var p parser
+	p := newParser()
 	sum := sha256.New()
 	for state, name := range stateFiles {
 		text, err := read(name)
@@ -65,8 +65,7 @@ func Load(read func(name string) (string, error)) (*Set, error) {
 	if len(p.cues) > feature.MaxCues {
 		p.faults = append(p.faults, fmt.Errorf("%d cues; there is room for %d", len(p.cues), feature.MaxCues))
 	}
-	s := &Set{Cues: p.cues, Hash: hex.EncodeToString(sum.Sum(nil)[:8])}
-	p.faults = append(p.faults, s.trie.build(p.phrases)...)
+	s := &Set{Cues: p.cues, Hash: hex.EncodeToString(sum.Sum(nil)[:8]), trie: p.trie}
 	if err := errors.Join(p.faults...); err != nil {
 		return nil, err
 	}

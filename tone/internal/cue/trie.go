@@ -1,13 +1,12 @@
 package cue
 
-import "fmt"
-
 // A trie holds all phrases, element by element. Node 0 is the root. The edges
 // are one table of (node, element) -> node, so that a step is one look-up, and
 // most steps that lead nowhere are known without one.
 type trie struct {
 	keys  []uint64 // open addressing; 0 is a free place
 	to    []int32
+	shift int // leaves as many bits of a hash as there are places
 	nodes []node
 	first filter // the elements that phrases begin with
 }
@@ -22,41 +21,22 @@ type node struct {
 	long  uint8 // or zeros
 }
 
-// build fills the trie and returns a fault for every phrase that stands twice.
-func (t *trie) build(phrases []phrase) (faults []error) {
-	size := 64
-	for i := range phrases {
-		size += len(phrases[i].elements)
-	}
-	t.grow(size)
-	t.nodes = append(make([]node, 0, size), node{cue: -1})
-	last := make([]int32, len(phrases))
-	first := make(map[int32]int) // a node to the phrase that ends there, for the message
-	for i := range phrases {
-		last[i] = t.insert(phrases[i].elements)
-		end := &t.nodes[last[i]]
-		if end.cue < 0 {
-			end.cue = int32(phrases[i].cue) //nolint:gosec // at most feature.MaxCues
-			continue
-		}
-		if len(first) == 0 {
-			for k := range i {
-				first[last[k]] = k
-			}
-		}
-		faults = append(faults, fmt.Errorf("%s: a phrase of this line stands already at %s",
-			phrases[i].at, phrases[first[last[i]]].at))
-	}
-	return faults
+func newTrie() trie {
+	t := trie{nodes: []node{{cue: -1}}}
+	t.grow(10)
+	return t
 }
 
-// grow makes room for n edges in a table at most half full.
-func (t *trie) grow(n int) {
-	size := 64
-	for size < 2*n {
-		size *= 2
+// grow makes the table 1<<width places large.
+func (t *trie) grow(width int) {
+	keys, to := t.keys, t.to
+	t.shift, t.keys, t.to = 64-width, make([]uint64, 1<<width), make([]int32, 1<<width)
+	for i, key := range keys {
+		if key != 0 {
+			k := t.place(key)
+			t.keys[k], t.to[k] = key, to[i]
+		}
 	}
-	t.keys, t.to = make([]uint64, size), make([]int32, size)
 }
 
 // insert adds one phrase and returns the node where it ends.
@@ -66,16 +46,26 @@ func (t *trie) insert(elements []element) int32 {
 		if at == 0 {
 			t.first.add(e.code)
 		}
-		key := edge(at, e.code)
-		i := t.place(key)
+		i := t.place(edge(at, e.code))
 		if t.keys[i] == 0 {
-			t.keys[i], t.to[i] = key, int32(len(t.nodes)) //nolint:gosec // a few thousand
-			t.nodes[at].expect(e, t.to[i])
-			t.nodes = append(t.nodes, node{cue: -1})
+			at = t.append(at, e, i)
+		} else {
+			at = t.to[i]
 		}
-		at = t.to[i]
 	}
 	return at
+}
+
+// append adds a node behind at, with its edge at a free place.
+func (t *trie) append(at int32, e element, place uint64) int32 {
+	next := int32(len(t.nodes)) //nolint:gosec // a few thousand
+	t.keys[place], t.to[place] = edge(at, e.code), next
+	t.nodes[at].expect(e, next)
+	t.nodes = append(t.nodes, node{cue: -1})
+	if 2*len(t.nodes) > len(t.keys) { // there is an edge to each node
+		t.grow(64 - t.shift + 1)
+	}
+	return next
 }
 
 // expect notes that e may follow and leads to a node.
@@ -100,7 +90,7 @@ func edge(at int32, code uint32) uint64 { return uint64(at)<<32 | uint64(code) }
 // place returns where key stands, or the free place where it would.
 func (t *trie) place(key uint64) uint64 {
 	mask := uint64(len(t.keys)) - 1
-	i := key * 0x9E3779B97F4A7C15 >> 20 & mask
+	i := key * 0x9E3779B97F4A7C15 >> t.shift
 	for t.keys[i] != 0 && t.keys[i] != key {
 		i = (i + 1) & mask
 	}
