@@ -1,0 +1,329 @@
+package entity
+
+import (
+	"github.com/camerton/camerton/tone/internal/entity/vocab"
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+// An oclock is what a clock shows.
+type oclock struct {
+	hour, minute int
+	exact        bool      // one of 24 hours as it is written
+	part         partOfDay // of the day, 0 if not said
+	end          int       // the unit behind it
+}
+
+// hourLeads are the classes of words behind which a bare figure may be an hour.
+var hourLeads = vocab.Of(until, at, clockWord, between)
+
+// clock reads the time of day at unit i: "18:00", "5 вечера", "полшестого",
+// "в пять", "5 fara un sfert". Of a range, "с 9 до 18", it is the beginning.
+func (f *finder) clock(m *momentum, i int, bits vocab.Set) bool {
+	if m.clock {
+		return false
+	}
+	c, ok := f.oclock(i, bits, m.day != noDay)
+	if !ok || m.part != 0 && c.part != 0 && c.part != m.part {
+		return false
+	}
+	if behind, ok := f.rangeEnd(&c, bits); ok {
+		c.end = behind
+		c.exact = c.exact || c.hour >= firstHour
+		m.ranged = true
+		m.bits &^= vocab.Of(until)
+	}
+	if bits.Has(since) && m.day != noDay {
+		c.exact = c.exact || c.hour >= firstHour // "azi de la 10" began in the morning
+	}
+	m.clock, m.hour, m.minute, m.exact, m.end = true, c.hour, c.minute, c.exact, c.end
+	if c.part != 0 {
+		m.part = c.part
+	}
+	return true
+}
+
+// oclock reads one time of day. Bits are the classes of the words that lead to
+// it; ofDay says that its day is named.
+func (f *finder) oclock(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
+	if bits.Has(minus) {
+		return f.minutesTo(i)
+	}
+	if v, end, is := f.has(i, named); is && bits.Any(preps) {
+		return oclock{hour: v / 60, minute: v % 60, exact: true, end: end}, true
+	}
+	if c, ok = f.halfPast(i); ok {
+		return f.withPart(c, true), true
+	}
+	if c, ok = f.figuresOfClock(i); ok {
+		c = f.withPart(c, true)
+		plain := f.kind(i) == scan.Clock && f.raw(i)[len(f.raw(i))-3] == ':'
+		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|vocab.Of(forDay, since)))
+	}
+	return f.bareHour(i, bits, ofDay)
+}
+
+// figuresOfClock reads hours and minutes in figures: "18:00", "9.30", "18-00".
+func (f *finder) figuresOfClock(i int) (c oclock, ok bool) {
+	raw := f.raw(i)
+	kind := f.kind(i)
+	if kind != scan.Clock && kind != scan.Number {
+		return c, false
+	}
+	n := digits(raw)
+	c.end = i + 1
+	minutes := ""
+	switch {
+	case n == len(raw) && f.dash(i+1) && f.glued(i+1) && f.glued(i+2):
+		minutes, c.end = f.raw(i+2), i+3
+		if minutes != "00" && minutes != "30" && minutes != "45" {
+			return c, false // a range
+		}
+	case n < len(raw) && raw[n] != ',':
+		minutes = raw[n+1:]
+	}
+	if n == 0 || n > 2 || len(minutes) != 2 || digits(minutes) != 2 {
+		return c, false
+	}
+	for _, d := range []byte(raw[:n]) {
+		c.hour = 10*c.hour + int(d-'0')
+	}
+	c.minute = 10*int(minutes[0]-'0') + int(minutes[1]-'0')
+	c.exact = n == 2 || c.hour >= firstExact || c.hour == 0
+	return c, c.minute < 60 && (c.hour < 24 || c.hour == 24 && c.minute == 0)
+}
+
+// halfPast reads "полшестого", "половина шестого", "четверть шестого".
+func (f *finder) halfPast(i int) (c oclock, ok bool) {
+	if v, end, is := f.has(i, halfTo); is {
+		return oclock{hour: hourBefore(v), minute: 30, end: end}, true
+	}
+	_, end, isHalf := f.has(i, half)
+	_, after, isQuarter := f.has(i, quarter)
+	if isQuarter {
+		end = after
+	}
+	if v, behind, is := f.has(end, ordinal); is && (isHalf || isQuarter) && v <= 12 {
+		c = oclock{hour: hourBefore(v), minute: 30, end: behind}
+		if isQuarter {
+			c.minute = 15
+		}
+		return c, true
+	}
+	return c, false
+}
+
+func hourBefore(hour int) int { return (hour+10)%12 + 1 }
+
+// minutesTo reads what stands behind "without": "пяти пять", "15 минут 6",
+// "четверти пять".
+func (f *finder) minutesTo(i int) (c oclock, ok bool) {
+	n, end, ok := f.minutesAt(i)
+	if !ok {
+		return c, false
+	}
+	h, end, ok := f.hourAt(end)
+	if !ok || h < 1 || h > 12 || !f.endsHere(end) {
+		return c, false
+	}
+	return f.withPart(oclock{hour: hourBefore(h), minute: 60 - n, end: end}, true), true
+}
+
+// minutesAt reads a number of minutes, or a quarter of an hour.
+func (f *finder) minutesAt(i int) (n, end int, ok bool) {
+	if v, after, is := f.has(i, number); is && v == 1 { // "un sfert"
+		if _, behind, is := f.has(after, quarter); is {
+			return 15, behind, true
+		}
+	}
+	if _, after, is := f.has(i, quarter); is {
+		return 15, after, true
+	}
+	if n, ok = f.integer(i, 2); ok {
+		end = i + 1
+	} else if v, after, is := f.spoken(i); is {
+		n, end, ok = int(v/hundredths), after, true
+	}
+	if u, after, is := f.has(end, unit); is && u == minutes {
+		end = after
+	}
+	return n, end, ok && n >= 1 && n < 60
+}
+
+// hourAt reads an hour, in figures or in words.
+func (f *finder) hourAt(i int) (h, end int, ok bool) {
+	if h, ok = f.integer(i, 2); ok {
+		return h, i + 1, h <= 24
+	}
+	if h, end, ok = f.has(i, hourWord); ok {
+		return h, end, true
+	}
+	v, end, ok := f.spoken(i)
+	h = int(v / hundredths)
+	return h, end, ok && h > 12 && h <= 24
+}
+
+// firstExact is the hour from which one with minutes in figures is one of 24:
+// buses leave at 6:40, but shops shut at 4:30 in the afternoon.
+const firstExact = 6
+
+// bareHour reads an hour that is a figure or a word and no more. That it is one
+// must be said by the words before it, or by "o'clock" or a part of the day
+// behind it.
+func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
+	h, end, ok := f.hourAt(i)
+	if !ok || h == 0 || f.attachedBefore(i) || bits.Any(vocab.Of(agoBefore, article)) {
+		return c, false
+	}
+	padded := f.raw(i)[0] == '0'
+	c = oclock{hour: h, end: end, exact: padded}
+	allowed := bits.Any(hourLeads) || ofDay && bits.Has(forDay) && !bits.Has(onDate)
+	if w, _ := f.core(i); w.Has(unit) && f.isRate(i) || f.is(i-2, vocab.Of(times)) {
+		return c, false // "500 lei an hour", "раза в три"
+	}
+	if minutes, is := f.minutesBehind(end); is && allowed {
+		c.minute, c.end, c.exact = minutes, end+1, padded || h >= firstExact
+		return f.withPart(c, true), f.endsHere(c.end)
+	}
+	spelt := false
+	if f.is(end, vocab.Of(oClock)) {
+		spelt, c.end = true, end+1
+	}
+	c = f.withTail(c, allowed && !bits.Has(between))
+	c = f.withPart(c, allowed || h < 2 || h > 4)
+	switch {
+	case c.part != 0, bits.Has(clockWord):
+		return c, !f.attached(c.end)
+	case spelt || c.minute != 0:
+		return c, allowed || bits.Has(since)
+	case allowed:
+		return c, !padded && f.endsHere(c.end) && !f.isFew(h, c.end)
+	case bits.Has(since):
+		_, ranged := f.rangeEnd(&c, bits)
+		return c, ranged || !bits.Any(vocab.Of(of, dated)) && f.kind(c.end) != scan.Word && f.endsHere(c.end)
+	}
+	return c, false
+}
+
+// isRate reports whether the Russian word for "one o'clock" at unit i is "an
+// hour" in "500 lei an hour", "once an hour".
+func (f *finder) isRate(i int) bool {
+	k := i - 2 // before the preposition
+	return f.kind(k) == scan.Number || f.is(k, vocab.Of(currency, times, number, unit)) || f.around(k).Any(vocab.Of(counted, price))
+}
+
+// isFew reports whether the word at unit i looks like a noun that is counted by
+// the h before it: by its ending, in Russian behind 2 to 4, "в два клика", and in
+// Romanian behind a number in words, "dupa trei mesteri".
+func (f *finder) isFew(h, i int) bool {
+	if f.kind(i) != scan.Word || f.isPast(i) || f.is(i, leads) || f.around(i).Any(vocab.Of(small, leave, ends)) {
+		return false
+	}
+	key := f.msg.Key(&f.msg.Units[i])
+	switch key[len(key)-1] {
+	case foldedA, foldedI:
+		return h >= 2 && h <= 4
+	case 'i', 'e':
+		return f.kind(i-1) == scan.Word
+	}
+	return false
+}
+
+// The last letters of such nouns in a key, in which я ends in а, and ы is и.
+const (
+	foldedA = 0x80
+	foldedI = 0x88
+)
+
+// attachedBefore reports whether the figure at unit i is the end of something
+// written in one: "2+1", "205/55".
+func (f *finder) attachedBefore(i int) bool {
+	return f.glued(i) && f.kind(i-1) == scan.Punct && f.glued(i-1) &&
+		(f.kind(i-2) == scan.Number || f.kind(i-2) == scan.Word || f.kind(i-2) == scan.Clock)
+}
+
+// minutesBehind reads the minutes in "18 00", at unit i.
+func (f *finder) minutesBehind(i int) (n int, ok bool) {
+	n, ok = f.integer(i, 2)
+	return n, ok && len(f.raw(i)) == 2 && n < 60 && n%5 == 0 && f.start(i) == f.end(i-1)+1
+}
+
+// withTail reads what changes the hour behind it: "5 jumate", "5 si 20",
+// "5 fara un sfert", "5 часов 20 минут".
+func (f *finder) withTail(c oclock, allowed bool) oclock {
+	if !allowed || c.hour > 12 {
+		return c
+	}
+	if _, after, is := f.has(c.end, minus); is {
+		if n, end, ok := f.minutesAt(after); ok && f.endsHere(end) {
+			c.hour, c.minute, c.end = hourBefore(c.hour), 60-n, end
+		}
+		return c
+	}
+	from := c.end
+	joined := false
+	if _, after, is := f.has(from, plus); is {
+		from, joined = after, true
+	}
+	if _, after, is := f.has(from, half); is && !f.is(after, vocab.Of(of, ordinal)) {
+		c.minute, c.end = 30, after
+		return c
+	}
+	n, end, ok := f.minutesAt(from)
+	if ok && (joined && n >= 5 && f.endsHere(end) || f.is(end-1, vocab.Of(unit))) {
+		c.minute, c.end = n, end
+	}
+	return c
+}
+
+// withPart reads the part of the day behind an hour: "5 вечера", "8 dimineata".
+// Three words that also count days are believed only if sure.
+func (f *finder) withPart(c oclock, sure bool) oclock {
+	w, n := f.core(c.end)
+	v, ok := w.Value(partForm)
+	if !ok || w.Has(unit) && !sure || w.Has(doubtful) && f.kind(c.end+n) == scan.Word {
+		return c
+	}
+	c.part = partOfDay(v) //nolint:gosec // one of few
+	c.end += n
+	return c
+}
+
+// rangeEnd reads the second of two times of day, behind a dash, or behind "to"
+// if the words before the first with these bits begin a range. It returns the
+// unit behind.
+func (f *finder) rangeEnd(c *oclock, bits vocab.Set) (end int, ok bool) {
+	i := c.end
+	switch {
+	case f.dash(i):
+		i++
+	case bits.Any(vocab.Of(since, between)) && f.is(i, vocab.Of(to)):
+		i++
+	default:
+		return 0, false
+	}
+	for f.is(i, vocab.Of(to, at, clockWord)) {
+		i++
+	}
+	if f.dash(i-1) && f.kind(i) == scan.Word {
+		return 0, false
+	}
+	second, ok := f.figuresOfClock(i)
+	if !ok {
+		h, after, is := f.hourAt(i)
+		if !is || h == 0 {
+			return 0, false
+		}
+		second = oclock{hour: h, end: after}
+		if f.is(after, vocab.Of(oClock)) {
+			second.end++
+		}
+	}
+	second = f.withPart(second, true)
+	if !f.endsHere(second.end) || second.hour <= c.hour && (c.hour > 12 || second.hour >= firstHour) && second.part == 0 {
+		return 0, false // "move me from 15 to 13"
+	}
+	if c.part == 0 && c.hour <= second.hour {
+		c.part = second.part
+	}
+	return second.end, true
+}

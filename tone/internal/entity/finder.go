@@ -1,0 +1,162 @@
+package entity
+
+import (
+	"time"
+
+	"github.com/camerton/camerton/tone/internal/entity/vocab"
+	"github.com/camerton/camerton/tone/internal/feature"
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+// A finder walks once over the units of a message. Words that lead to something
+// are gathered in lead and mark until they are followed by what makes an entity
+// (a core: a figure, "tomorrow", "hour") or by a word that breaks off. Around a
+// core the finder looks at a bounded number of units, so that the whole takes
+// time in proportion to the message.
+type finder struct {
+	text    string
+	scanned *scan.Text
+	msg     *feature.Message
+	now     time.Time
+	words   *lexicon
+	out     []Entity
+	kept    int // out[:kept] was there before
+
+	lead lead // words that lead to a time, a length of time or a number
+	mark lead // words that lead to an order number
+}
+
+// A lead is a run of units that lead to what stands behind them.
+type lead struct {
+	from, prep, to int       // units; prep is where the first preposition stands, or -1
+	bits           vocab.Set // the classes of its words
+	last           vocab.Set // the classes of the last of them
+}
+
+// before returns the lead that ends at unit i, empty if there is none.
+func (l *lead) before(i int) lead {
+	if l.to != i || l.bits == 0 {
+		return lead{from: i, prep: -1, to: i}
+	}
+	return *l
+}
+
+// start returns the unit at which an entity begins whose core is led to.
+func (l *lead) start() int {
+	if l.prep >= 0 {
+		return l.prep
+	}
+	return l.to
+}
+
+func (l *lead) extend(i, n int, bits vocab.Set) {
+	if l.to != i || l.bits == 0 || l.bits.Has(agoBefore) && bits.Any(preps&^vocab.Of(within)) {
+		*l = lead{from: i, prep: -1}
+	}
+	l.to = i + n
+	l.bits |= bits
+	l.last = bits
+	if l.prep < 0 && bits.Any(preps) && !bits.Has(of) {
+		l.prep = i
+	}
+}
+
+// The classes of words that begin an entity, that lead to one, and that are one.
+var (
+	preps = vocab.Of(until, at, forDay, onDate, since, dated, between, through, within, withinOne, agoBefore, minus,
+		clockWord, next, last, this)
+	leads = preps | vocab.Of(already, about, article, of)
+	marks = vocab.Of(order, paper, numero)
+	cores = vocab.Of(number, scale, andHalf, half, quarter, ordinal, often, day, weekday, shortDay, weekend,
+		part, partForm, named, hourWord, halfTo, unit, span, endOf, times)
+)
+
+func (f *finder) run() {
+	for i := 0; i < len(f.msg.Units); {
+		n := 1
+		switch f.msg.Units[i].Kind {
+		case scan.Word:
+			n = f.word(i)
+		case scan.Number, scan.Clock:
+			f.figure(i)
+		case scan.Punct:
+			f.sign(i)
+		case scan.Emoji, scan.Break, scan.Alien:
+		}
+		i += n
+	}
+}
+
+// word reads the word at unit i and returns how many units it takes.
+func (f *finder) word(i int) int {
+	w, n := f.core(i)
+	bits := w.Classes()
+	if bits == 0 {
+		if f.mark.to == i && f.mark.bits != 0 {
+			f.namedOrder(i)
+		}
+		return 1
+	}
+	if bits.Any(cores) {
+		f.meaning(i, w)
+	}
+	if bits.Any(leads) {
+		f.lead.extend(i, n, bits&leads)
+	}
+	if bits.Any(marks) || bits.Any(vocab.Of(own, of)) && f.mark.to == i && f.mark.bits != 0 {
+		f.mark.extend(i, n, bits)
+	}
+	return n
+}
+
+// meaning tries what the core word at unit i may be.
+func (f *finder) meaning(i int, w *vocab.Word) {
+	bits := w.Classes()
+	if bits.Any(vocab.Of(number, scale, half, andHalf)) {
+		f.money(i)
+	}
+	if bits.Any(vocab.Of(number, scale, ordinal, often, times)) {
+		f.count(i)
+	}
+	if bits.Any(vocab.Of(number, andHalf, half, quarter, unit, span, ordinal, scale)) {
+		f.length(i)
+	}
+	f.moment(i)
+}
+
+// figure tries what the number in figures at unit i may be.
+func (f *finder) figure(i int) {
+	f.phone(i)
+	f.money(i)
+	f.orderNumber(i)
+	f.count(i)
+	f.length(i)
+	f.moment(i)
+}
+
+// sign reads punctuation, which may hold the signs of an e-mail address or an
+// order number.
+func (f *finder) sign(i int) {
+	raw := f.raw(i)
+	for k := range len(raw) {
+		switch raw[k] {
+		case '@':
+			f.email(f.start(i) + k)
+		case '+':
+			if k == len(raw)-1 {
+				f.phone(i)
+			}
+		case '#', "№"[0]:
+			if raw[k] == '#' || len(raw) >= k+len("№") && raw[k:k+len("№")] == "№" {
+				f.mark.extend(i, 1, vocab.Of(signed))
+				return
+			}
+		}
+	}
+	if f.mark.to == i && f.mark.bits != 0 && (passed(raw) || raw == ",") {
+		f.mark.to = i + 1
+		if raw == "," {
+			f.mark.last = vocab.Of(apart)
+		}
+	}
+}

@@ -1,0 +1,324 @@
+package entity
+
+import (
+	"github.com/camerton/camerton/tone/internal/entity/vocab"
+	"github.com/camerton/camerton/tone/internal/scan"
+)
+
+// A momentum is a moment while it is read: what is known of it, and the bits of
+// all words that led to its pieces.
+type momentum struct {
+	when
+
+	from, end int       // units
+	first     vocab.Set // of the words before the first piece
+	bits      vocab.Set
+	relative  bool // counted from now: "in two hours"
+	ranged    bool // from one time to another
+}
+
+// moment adds the moment that begins at unit i, put together from the pieces
+// that follow one another: a day, a part of the day, an hour.
+func (f *finder) moment(i int) {
+	l := f.lead.before(i)
+	m := momentum{from: l.start(), end: i, first: l.bits, bits: l.bits}
+	if w, _ := f.core(i); w.Has(since) {
+		m.bits |= vocab.Of(since) // "с утра" in one
+	}
+	if !f.piece(&m, i, m.bits) {
+		return
+	}
+	for {
+		at, bits := f.leadIn(m.end)
+		comma := at > m.end && f.kind(m.end) == scan.Punct
+		if bits.Any(vocab.Of(through, within, agoBefore, minus)) || comma && !f.joins(&m, at, bits) || !f.piece(&m, at, bits) {
+			break
+		}
+		m.bits |= bits
+	}
+	f.addMoment(&m)
+}
+
+// joins reports whether what stands behind a comma, at unit i, may belong to m:
+// the hour or the date to a day, "пятница, 19:30", but not a thing that is to be
+// at another time, "до вечера, в восемь поезд".
+func (f *finder) joins(m *momentum, i int, bits vocab.Set) bool {
+	w, _ := f.core(i)
+	return m.part == 0 && !m.bits.Has(until) && !w.Classes().Any(vocab.Of(part, partForm, dayPart)) &&
+		(f.kind(i) == scan.Clock || bits.Any(preps) || !m.clock)
+}
+
+// leadIn returns the unit behind the words from unit i on that may stand between
+// two pieces of a moment, and the classes of these words.
+func (f *finder) leadIn(i int) (end int, bits vocab.Set) {
+	if f.raw(i) == "," || f.dash(i) {
+		i++
+	}
+	for {
+		w, n := f.core(i)
+		if !w.Classes().Any(leads) || w.Classes().Any(cores) && !w.Has(clockWord) {
+			return i, bits
+		}
+		bits |= w.Classes() & leads
+		i += n
+	}
+}
+
+// piece reads the piece of a moment at unit i that the words with these bits
+// lead to. It reports whether there is one that m did not have yet.
+func (f *finder) piece(m *momentum, i int, bits vocab.Set) bool {
+	if f.kind(i) != scan.Word {
+		return f.relativePiece(m, i, bits) || f.date(m, i, bits) || f.clock(m, i, bits)
+	}
+	w, n := f.core(i)
+	c := w.Classes()
+	switch {
+	case !c.Any(cores):
+		return false
+	case f.relativePiece(m, i, bits), f.dayPiece(m, i, n, w, bits), f.date(m, i, bits), f.clock(m, i, bits), f.partPiece(m, i, n, w, bits):
+		return true
+	}
+	return false
+}
+
+// dayPiece reads a day that is a word.
+func (f *finder) dayPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) bool {
+	if m.week != 0 || m.day > dayOffset && m.dom == 0 || bits.Has(minus) {
+		return false
+	}
+	if v, ok := w.Value(endOf); ok && m.day == noDay {
+		m.bits |= bits
+		switch v {
+		case days:
+			m.day = dayOffset
+		case weeks:
+			m.day = dayEndWeek
+		default:
+			m.day = dayEndMonth
+		}
+		m.end = i + n
+		return true
+	}
+	if v, ok := w.Value(day); ok && m.day == noDay {
+		m.day, m.offset, m.end = dayOffset, v, i+n
+		m.past = v < 0
+		if p, ok := w.Value(dayPart); ok {
+			m.part = partOfDay(p) //nolint:gosec // one of few
+		}
+		return true
+	}
+	if f.weekday(m, i, n, w, bits) {
+		return true
+	}
+	return m.day == noDay && f.week(m, i, bits)
+}
+
+// weekday reads a weekday or the weekend.
+func (f *finder) weekday(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) bool {
+	v, ok := w.Value(weekday)
+	if !ok {
+		v, ok = w.Value(shortDay)
+		ok = ok && (bits.Any(preps) || f.kind(i+n) == scan.Clock)
+	}
+	if w.Has(weekend) {
+		v, ok = saturday, true
+		bits |= vocab.Of(this)
+	}
+	if !ok || f.around(i-1).Has(noTime) || f.is(i-1, vocab.Of(ordinal)) || f.isMonths(i, n, w) {
+		return false
+	}
+	end := i + n
+	if _, after, is := f.has(end, next); is {
+		bits, end = bits|vocab.Of(next), after
+	} else if _, after, is := f.has(end, last); is {
+		bits, end = bits|vocab.Of(last), after
+	} else if _, after, is := f.has(end, this); is {
+		bits, end = bits|vocab.Of(this), after
+	}
+	m.week, m.end = v, end
+	if m.day != noDay {
+		return true // "the 13th, a Friday"
+	}
+	m.day = dayWeekday
+	switch {
+	case bits.Has(next):
+		m.day = dayNextWeek
+	case bits.Has(last):
+		m.past = true
+	case bits.Has(this):
+		m.day = dayThis
+	}
+	return true
+}
+
+const saturday = 6
+
+// isMonths reports whether the Romanian word for Mondays is months here: "de
+// două luni", "luni de zile".
+func (f *finder) isMonths(i, n int, w *vocab.Word) bool {
+	if !w.Has(unit) {
+		return false
+	}
+	return f.kind(i-1) == scan.Number || f.is(i-1, vocab.Of(number)) ||
+		f.is(i+n, vocab.Of(of)) && f.is(i+n+1, vocab.Of(unit))
+}
+
+// week reads "next week", "last month" and the like.
+func (f *finder) week(m *momentum, i int, bits vocab.Set) bool {
+	u, end, ok := f.has(i, unit)
+	if !ok || u != weeks && u != months {
+		return false
+	}
+	if _, after, is := f.has(end, next); is {
+		bits, end = bits|vocab.Of(next), after
+	} else if _, after, is := f.has(end, last); is {
+		bits, end = bits|vocab.Of(last), after
+	}
+	switch {
+	case bits.Has(next):
+		m.offset = 1
+	case bits.Has(last):
+		m.offset, m.past = -1, true
+	default:
+		return false
+	}
+	m.day, m.end = dayWeek, end
+	if u == months {
+		m.day = dayMonth
+	}
+	return true
+}
+
+// partPiece reads a part of the day.
+func (f *finder) partPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) bool {
+	v, ok := w.Value(part)
+	if ok && partOfDay(v) == midday && (bits.Any(preps) || f.is(i-1, vocab.Of(number))) { //nolint:gosec // one of few
+		return false // "с днём рождения", "одним днём"
+	}
+	if !ok {
+		v, ok = w.Value(partForm)
+		led := bits.Any(vocab.Of(until, at, forDay)) || bits.Has(since) && !bits.Has(of) || m.day != noDay
+		ok = ok && led && partOfDay(v) != midday && !w.Has(doubtful) //nolint:gosec // one of few
+	}
+	if !ok || m.part != 0 || f.around(i-1).Has(noTime) && i > 0 {
+		return false
+	}
+	if f.around(i+n).Has(noTime) || f.kind(i-1) == scan.Number && !m.clock {
+		return false
+	}
+	m.part, m.end = partOfDay(v), i+n //nolint:gosec // one of few
+	return true
+}
+
+// addMoment adds what was read, as a deadline if it is one, or as a wait.
+func (f *finder) addMoment(m *momentum) {
+	if m.bits.Has(since) && f.waitedSince(m) {
+		return
+	}
+	if m.bits.Has(until) && f.isPast(f.overAbout(m.from-1)) || f.wasDone(m) {
+		if m.relative && !m.past {
+			return // "it broke in two weeks" tells no moment that matters
+		}
+		m.past = true
+	}
+	if m.bits.Has(dated) && !m.bits.Has(until) || m.bits.Has(since) && m.day == noDay && !m.clock {
+		m.past = true // "of 5 May", "since the morning"
+	}
+	m.nearest = m.first.Has(since) && !m.bits.Any(vocab.Of(of, until)) && !m.ranged
+	e := Entity{Kind: Moment, HasClock: m.clock || m.shifted, At: m.resolve(f.now)}
+	from, end := m.from, m.end
+	if m.bits.Has(until) && !m.past {
+		e.Kind = Deadline
+	} else if _, n := f.words.around.At(f.msg, end); f.around(end).Has(latest) && !m.past {
+		e.Kind = Deadline
+		end += n
+	} else if k := f.limit(m); k >= 0 {
+		e.Kind = Deadline
+		from, end = f.wide(from, end, k, 0)
+	}
+	e.Start, e.End = f.start(from), f.end(end-1)
+	f.add(e)
+}
+
+// limit returns the unit of a word that makes m a deadline, -1 if there is none.
+func (f *finder) limit(m *momentum) int {
+	if m.past || m.bits.Has(since) {
+		return -1
+	}
+	const reach = 3
+	set := vocab.Of(leave, event)
+	if m.clock || m.shifted {
+		set |= vocab.Of(ends)
+	}
+	if k := f.nearTime(m, reach, set); k >= 0 {
+		return k
+	}
+	k := f.nearTime(m, reach-1, vocab.Of(need))
+	if k < 0 && f.kind(m.end) != scan.Word {
+		k = f.behind(m.from, reach-1, vocab.Of(needEnd))
+	}
+	if f.around(k - 1).Has(negation) {
+		return -1
+	}
+	return k
+}
+
+// nearTime is near for m, but doesn't look beyond another time.
+func (f *finder) nearTime(m *momentum, reach int, s vocab.Set) int {
+	if k := f.behind(m.from, reach, s); k >= 0 && !f.timeWithin(k+1, m.from) {
+		return k
+	}
+	if k := f.ahead(m.end, reach, s); k >= 0 && !f.timeWithin(m.end, k) {
+		return k
+	}
+	return -1
+}
+
+// timeWithin reports whether a day or a time of day is among the units from i to
+// end.
+func (f *finder) timeWithin(i, end int) bool {
+	for ; i < end; i++ {
+		if f.kind(i) == scan.Clock || f.is(i, vocab.Of(day, weekday)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wasDone reports whether a verb in the past tense tells of m. Words for days
+// already say when; of what is to be by or for a time, the verb does not speak.
+func (f *finder) wasDone(m *momentum) bool {
+	if !m.relative && (m.day == dayOffset || m.bits.Any(vocab.Of(until, next, this)) || m.bits.Has(forDay) && !m.bits.Has(onDate)) {
+		return false
+	}
+	const reach = 3
+	for k := m.from - 1; k >= m.from-reach && !f.stops(k); k-- {
+		if f.isPast(k) {
+			return true
+		}
+	}
+	for k := m.end; k < m.end+reach && !f.stops(k); k++ {
+		if f.isPast(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// overAbout returns the unit before the words at unit i that round what follows
+// them.
+func (f *finder) overAbout(i int) int {
+	for f.is(i, vocab.Of(about)) {
+		i--
+	}
+	return i
+}
+
+// isPast reports whether the word at unit i is a verb in the past tense.
+func (f *finder) isPast(i int) bool {
+	c := f.around(i)
+	if c.Has(notPast) {
+		return false
+	}
+	return c.Has(past) || c.Has(participle) && f.around(i-1).Has(auxiliary)
+}
