@@ -140,3 +140,11 @@ func (b *Bot) Pending() int {
 	b.expire(b.srv.clock.Now())
 	return b.queue.size()
 }
+
+// Idle tells whether nothing is under way to the bot: no delivery to its
+// webhook and no waiting long poll.
+func (b *Bot) Idle() bool {
+	b.srv.mu.Lock()
+	defer b.srv.mu.Unlock()
+	return b.poll.waiting == nil && (b.hook == nil || b.hook.inFlight == 0)
+}

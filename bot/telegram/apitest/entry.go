@@ -103,7 +103,7 @@ type Entry struct {
 }
 
 // Text is the text or the caption of the entry's message, "" if it has none.
-func (e *Entry) Text() string {
+func (e Entry) Text() string {
 	if e.Message == nil {
 		return ""
 	}

@@ -159,6 +159,7 @@ func (b *Bot) await(ctx context.Context, me *poll, offset int64, limit int, wait
 		s.mu.Lock()
 		if b.poll.waiting != me {
 			s.mu.Unlock()
+			stop()
 			return nil, b.tellConflict(ctx, me.ended), me.ended == nil
 		}
 		out := b.pick(offset, limit)
@@ -184,6 +185,7 @@ func (b *Bot) await(ctx context.Context, me *poll, offset int64, limit int, wait
 		ended := me.ended
 		s.mu.Unlock()
 		if ended != nil {
+			stop()
 			return nil, b.tellConflict(ctx, ended), false
 		}
 		return nil, nil, !mine

@@ -74,7 +74,7 @@ func (p params) readBody(body io.Reader, contentType string, keep int64) *Error 
 	}
 	switch kind {
 	case "application/json":
-		return p.addJSON(data)
+		p.addJSON(data)
 	case "application/x-www-form-urlencoded":
 		p.addForm(string(data))
 	}
@@ -99,25 +99,25 @@ func (p params) addForm(query string) {
 	}
 }
 
-func (p params) addJSON(data []byte) *Error {
-	data = bytes.TrimSpace(data)
-	if len(data) == 0 {
-		return nil
+// addJSON takes what it can: behind a mistake nothing more is read, and the
+// mistake is not complained about, as with the Bot API.
+func (p params) addJSON(data []byte) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if first, err := dec.Token(); err != nil || first != json.Delim('{') {
+		return
 	}
-	if data[0] != '{' {
-		return badRequest("JSON object expected")
-	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(data, &object); err != nil {
-		return badRequest("can't parse JSON parameters: %v", err)
-	}
-	for k, raw := range object {
-		p.values[k] = string(raw)
+	for dec.More() {
+		key, err := dec.Token()
+		name, ok := key.(string)
+		var raw json.RawMessage
+		if err != nil || !ok || dec.Decode(&raw) != nil {
+			return
+		}
+		p.values[name] = string(raw)
 		if raw[0] == '"' {
-			p.values[k] = unquote(raw)
+			p.values[name] = unquote(raw)
 		}
 	}
-	return nil
 }
 
 func unquote(raw json.RawMessage) string {

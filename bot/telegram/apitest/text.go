@@ -163,9 +163,23 @@ func trim(text string, entities []models.MessageEntity) formatted {
 	return out
 }
 
+// byPlace orders entities as Telegram lists them: by offset, the longer first,
+// then by kind.
 func byPlace(a, b models.MessageEntity) int {
-	return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length))
+	return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length), cmp.Compare(rank(a.Type), rank(b.Type)))
 }
+
+// ranks put quotations outside, then code and links, then styles.
+var ranks = map[models.MessageEntityType]int{
+	models.MessageEntityTypeBlockquote: 1, models.MessageEntityTypeExpandableBlockquote: 1,
+	models.MessageEntityTypePre: 2, models.MessageEntityTypeCode: 3,
+	models.MessageEntityTypeTextLink: 4, models.MessageEntityTypeTextMention: 4,
+	models.MessageEntityTypeBold: 6, models.MessageEntityTypeItalic: 7, models.MessageEntityTypeUnderline: 8,
+	models.MessageEntityTypeStrikethrough: 9, models.MessageEntityTypeSpoiler: 10, models.MessageEntityTypeCustomEmoji: 11,
+}
+
+// rank of those that the server finds by itself lies between links and styles.
+func rank(t models.MessageEntityType) int { return cmp.Or(ranks[t], 5) }
 
 // withFound adds the entities that the server finds by itself where the bot
 // has set none that could not hold them.
