@@ -124,6 +124,8 @@ func (c *Classifier) Classify(m Message, ctx Context) Reading {
 	c.decide(&r, &s.logits)
 	c.topics(&r, &s.logits)
 	s.language(&r)
+	s.entities(&r, m.Text, ctx)
+	s.register(&r)
 	if leading := r.Leading(); leading != Neutral {
 		r.Evidence = c.textEvidence(s, m.Text, leading, &r.Scores, &shift, r.Evidence)
 		r.Evidence = contextEvidence(s.facts, leading, &r.Scores, r.Evidence)

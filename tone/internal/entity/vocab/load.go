@@ -223,7 +223,7 @@ func (l *loader) pattern(column int, text string, c Class) error {
 
 // link puts the words into the tree. A word is put there under its own key, and
 // then, as far as no other word has that key, under those that it gets when its
-// language is mistaken or unknown; but a single letter is too short for that.
+// language is mistaken or unknown.
 func (l *loader) link() {
 	for n, way := range []func(column int, folded []byte) []byte{
 		key,
@@ -231,12 +231,19 @@ func (l *loader) link() {
 		func(_ int, folded []byte) []byte { return folded },
 	} {
 		for _, e := range l.order {
-			if n == 0 || len(e.folded) > 1 || len(e.folded[0]) > 1 {
+			if n != mistaken || len(e.folded) > 1 || len(e.folded[0]) >= leastMistaken[e.column] {
 				l.insert(e, way)
 			}
 		}
 	}
 }
+
+// mistaken is the way for a word whose language is mistaken. It is for words from
+// so many letters on: there are few short Romanian words that don't look like a
+// Russian one, so that it would do more harm than good.
+const mistaken = 1
+
+var leastMistaken = [...]int{russian: 2, romanian: 5}
 
 func (l *loader) insert(e entry, way func(column int, folded []byte) []byte) {
 	l.path(e.folded, e, way)
