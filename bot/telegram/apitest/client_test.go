@@ -29,7 +29,7 @@ func started(t *testing.T, o apitest.Options) *apitest.Server {
 }
 
 // running runs a go-telegram/bot until the test ends.
-func running(t *testing.T, srv *apitest.Server, handle tg.HandlerFunc, more ...tg.Option) *tg.Bot {
+func running(t *testing.T, srv *apitest.Server, handle tg.HandlerFunc, more ...tg.Option) {
 	t.Helper()
 	b, err := tg.New(apitest.DefaultToken, append([]tg.Option{
 		tg.WithServerURL(srv.URL()), tg.WithDefaultHandler(handle), tg.WithNotAsyncHandlers(), tg.WithErrorsHandler(func(error) {}),
@@ -42,7 +42,6 @@ func running(t *testing.T, srv *apitest.Server, handle tg.HandlerFunc, more ...t
 		b.Start(ctx)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
-	return b
 }
 
 func echo(ctx context.Context, b *tg.Bot, u *models.Update) {

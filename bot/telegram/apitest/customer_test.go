@@ -1,7 +1,7 @@
 package apitest_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -248,20 +248,20 @@ func TestManyAtOnce(t *testing.T) {
 		all.Go(func() {
 			c := b.srv.Customer(id + 1)
 			for n := range 30 {
-				m := c.Say(fmt.Sprint(n))
+				m := c.Say(strconv.Itoa(n))
 				c.Edit(m.ID, "e")
 				c.React(m.ID, "👍")
 				c.Photo("p")
 				c.In(g).Say("/g")
 				c.To(acc).Say("b")
-				c.As(models.User{FirstName: fmt.Sprint(n)})
+				c.As(models.User{FirstName: strconv.Itoa(n)})
 				acc.Say(c.ID(), "o")
 				b.call("sendMessage", params{"chat_id": id + 1, "text": "x"})
 				b.call("sendMessage", params{"chat_id": id + 1, "text": "y", "business_connection_id": acc.Connection().ID()})
 				b.call("getUpdates", params{"limit": 5, "offset": -50})
 				if n%10 == 5 {
 					b.srv.Inject(apitest.Fault{Kind: apitest.FaultError, Chat: id + 1}).Hits()
-					g.Rename(fmt.Sprint(n), 5)
+					g.Rename(strconv.Itoa(n), 5)
 					b.srv.Record()
 					b.srv.Stats()
 				}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -99,7 +100,7 @@ func TestFaultTimes(t *testing.T) {
 	b.srv.Customer(5).Say("a")
 	outcomes := func(n int) (out []int) {
 		for i := range n {
-			status, _ := b.raw(fmt.Sprint(i))
+			status, _ := b.raw(strconv.Itoa(i))
 			out = append(out, status)
 		}
 		return out
@@ -125,7 +126,7 @@ func TestFaultsByChanceRepeat(t *testing.T) {
 		b.srv.Customer(5).Say("a")
 		b.srv.Inject(apitest.Fault{Kind: apitest.FaultError, Times: -1, Chance: 0.3})
 		for i := range 200 {
-			status, _ := b.raw(fmt.Sprint(i))
+			status, _ := b.raw(strconv.Itoa(i))
 			out = append(out, status)
 		}
 		return out

@@ -37,11 +37,11 @@ type markupCase struct {
 	failure                    string
 }
 
-func readMarkupCases(t testing.TB) []markupCase {
-	t.Helper()
+func readMarkupCases(tb testing.TB) []markupCase {
+	tb.Helper()
 	f, err := os.Open("testdata/markup.txt")
-	require.NoError(t, err)
-	defer func() { require.NoError(t, f.Close()) }()
+	require.NoError(tb, err)
+	defer func() { require.NoError(tb, f.Close()) }()
 	var out []markupCase
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
@@ -54,19 +54,18 @@ func readMarkupCases(t testing.TB) []markupCase {
 		text, rest, ok := strings.Cut(rest, " => ")
 		if !ok {
 			text, c.failure, ok = strings.Cut(text, " !! ")
-			require.True(t, ok, "line %d: no => and no !!", n)
+			require.True(tb, ok, "line %d: no => and no !!", n)
 		}
 		c.want, c.entities, _ = strings.Cut(rest, " ; ")
-		c.text, c.want = unescape(t, text), unescape(t, c.want)
+		c.text, c.want = unescape(text), unescape(c.want)
 		out = append(out, c)
 	}
-	require.NoError(t, lines.Err())
+	require.NoError(tb, lines.Err())
 	return out
 }
 
 // unescape reads the signs for the ends of lines.
-func unescape(t testing.TB, s string) string {
-	t.Helper()
+func unescape(s string) string {
 	return strings.NewReplacer(`␤`, "\n", `␍`, "\r").Replace(s)
 }
 
@@ -74,16 +73,12 @@ func unescape(t testing.TB, s string) string {
 func describe(f formatted) string {
 	var out []string
 	for _, e := range f.entities {
-		s := fmt.Sprintf("%s %d+%d", e.Type, e.Offset, e.Length)
-		for _, detail := range []string{e.URL, e.Language, e.CustomEmojiID} {
-			if detail != "" {
-				s += " " + detail
-			}
-		}
+		user := ""
 		if e.User != nil {
-			s += " " + strconv.FormatInt(e.User.ID, 10)
+			user = strconv.FormatInt(e.User.ID, 10)
 		}
-		out = append(out, s)
+		s := fmt.Sprintf("%s %d+%d %s", e.Type, e.Offset, e.Length, e.URL+e.Language+e.CustomEmojiID+user)
+		out = append(out, strings.TrimSpace(s))
 	}
 	return strings.Join(out, ", ")
 }

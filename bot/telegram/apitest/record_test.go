@@ -199,7 +199,7 @@ func TestWatchBeginsAtTheBeginning(t *testing.T) {
 	require.Equal(t, "раз", e.Text(), "watching takes nothing away")
 	b.good("sendMessage", params{"chat_id": 5, "text": "никем не прочитано"}, nil)
 	cancel()
-	for range sent { //nolint:revive // until it is closed
+	for range sent { // until it is closed
 	}
 }
 

@@ -137,14 +137,14 @@ func (p params) readMultipart(r *multipart.Reader, keep int64) *Error {
 		if err != nil {
 			return bodyError(err)
 		}
-		name := part.FormName()
-		if name == "" {
-			return badRequest("field name in multipart/form-data not found")
+		name, fileName, isFile, bad := readDisposition(part.Header.Get("Content-Disposition"))
+		if bad != nil {
+			return bad
 		}
-		if part.FileName() == "" {
-			err = p.readField(name, part)
+		if isFile {
+			err = p.readFile(name, fileName, part, keep)
 		} else {
-			err = p.readFile(name, part, keep)
+			err = p.readField(name, part)
 		}
 		if err != nil {
 			return bodyError(err)
@@ -158,8 +158,8 @@ func (p params) readField(name string, part io.Reader) error {
 	return err
 }
 
-func (p params) readFile(name string, part *multipart.Part, keep int64) error {
-	f := &upload{name: part.FileName(), mime: part.Header.Get("Content-Type")}
+func (p params) readFile(name, fileName string, part *multipart.Part, keep int64) error {
+	f := &upload{name: fileName, mime: part.Header.Get("Content-Type")}
 	data, err := io.ReadAll(io.LimitReader(part, max(keep, 0)+1))
 	if err != nil {
 		return err

@@ -123,38 +123,38 @@ func TestUploadAndDownload(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, apitest.Options{KeepFile: 10})
 	b.srv.Customer(5).Say("a")
-	send := func(data string, field string, fields map[string]string) (id, path string) {
+	send := func(data string, field string, fields map[string]string) string {
 		fields["chat_id"] = "5"
 		r, _ := b.serve(uploadRequest(t, "sendDocument", field, "счёт.pdf", []byte(data), fields))
 		require.True(t, r.OK, r.Description)
 		require.Contains(t, string(r.Result), "счёт.pdf")
 		require.Contains(t, string(r.Result), "application/pdf")
 		require.NotNil(t, b.lastCall().Message.Document)
-		id = b.lastCall().Message.Document.FileID
+		id := b.lastCall().Message.Document.FileID
 		var f struct {
 			Path string `json:"file_path"`
 			Size int    `json:"file_size"`
 		}
 		b.good("getFile", params{"file_id": id}, &f)
 		require.Equal(t, len(data), f.Size)
-		return id, f.Path
+		return f.Path
 	}
 	download := func(path string) (int, string) {
 		w := httptest.NewRecorder()
 		b.srv.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/file/bot"+apitest.DefaultToken+"/"+path, nil))
 		return w.Code, w.Body.String()
 	}
-	_, path := send("%PDF", "document", map[string]string{})
+	path := send("%PDF", "document", map[string]string{})
 	status, body := download(path)
 	require.Equal(t, 200, status)
 	require.Equal(t, "%PDF", body)
 	require.Equal(t, "attach:счёт.pdf, 4 bytes", b.srv.Record()[1].Params["document"])
 
-	_, attached := send("%PDF2", "somewhere", map[string]string{"document": "attach://somewhere"})
+	attached := send("%PDF2", "somewhere", map[string]string{"document": "attach://somewhere"})
 	_, body = download(attached)
 	require.Equal(t, "%PDF2", body)
 
-	_, large := send("more than ten bytes", "document", map[string]string{})
+	large := send("more than ten bytes", "document", map[string]string{})
 	_, body = download(large)
 	require.Equal(t, strings.Repeat("\x00", 19), body, "of a large file only the size is kept")
 

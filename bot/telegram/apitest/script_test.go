@@ -3,6 +3,7 @@ package apitest_test
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -203,7 +204,7 @@ func (p *player) callMethod(rest string) error {
 	r := encodings[p.encoding](p.t.Context(), "/bot"+apitest.DefaultToken+"/"+method, in)
 	var dropped bool
 	if p.last, dropped = p.serve(r); dropped {
-		return fmt.Errorf("the connection was dropped")
+		return errors.New("the connection was dropped")
 	}
 	var sent struct {
 		ID       int `json:"message_id"`
@@ -300,7 +301,7 @@ func (p *player) gets(rest string) error {
 		return nil
 	}
 	if len(p.waiting) == 0 {
-		return fmt.Errorf("there is no update")
+		return errors.New("there is no update")
 	}
 	u := p.waiting[0]
 	p.waiting = p.waiting[1:]
