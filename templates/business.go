@@ -1,9 +1,10 @@
 package templates
 
 import (
+	"fmt"
 	"io/fs"
 	"reflect"
-	"strings"
+	"slices"
 
 	"github.com/camerton/camerton/timing"
 	"github.com/camerton/camerton/tone"
@@ -25,7 +26,7 @@ type Business struct {
 	// Languages are the languages that customers are answered in; the first is
 	// used where a customer's language can't be told. At least one of "ru" and
 	// "ro".
-	Languages []tone.Language `toml:"languages"`
+	Languages Languages `toml:"languages"`
 
 	// Timezone is an IANA name; empty is "Europe/Chisinau".
 	Timezone string `toml:"timezone"`
@@ -47,6 +48,26 @@ type Business struct {
 	Promises  Promises  `toml:"promises"`
 	Voice     Voice     `toml:"voice"`
 	Assistant Assistant `toml:"assistant"`
+}
+
+// Languages are languages that there are texts in. In a file they are "ru" and
+// "ro".
+type Languages []tone.Language
+
+// UnmarshalTOML reads a list of names.
+func (l *Languages) UnmarshalTOML(v any) error {
+	names, ok := v.([]any)
+	if !ok {
+		return &valueError{"", "this is " + typeName(v), `write a list, as ["ro", "ru"]`}
+	}
+	for i, name := range names {
+		at := slices.IndexFunc(langs[:], func(lang tone.Language) bool { return lang.String() == name })
+		if at < 0 {
+			return &valueError{indexed("", i), fmt.Sprintf("there are no texts in %v", name), "the languages are ru and ro"}
+		}
+		*l = append(*l, langs[at])
+	}
+	return nil
 }
 
 // Hours are a business's opening hours.
@@ -195,39 +216,40 @@ func (b *Business) Check() error {
 
 // Calendar returns when the business is open. It is made anew by every call.
 func (b *Business) Calendar() (*timing.Calendar, error) {
-	config, fault := b.calendarConfig()
-	if fault != nil {
-		return nil, fault
+	var faults Faults
+	config := b.calendarConfig(func(key, problem, fix string) {
+		faults.add(Fault{File: "business", Key: key, Problem: problem, Fix: fix})
+	})
+	if err := faults.err(); err != nil {
+		return nil, err
 	}
 	return timing.NewCalendar(config)
 }
 
-// calendarConfig gathers the hours, or says which key is wrong.
-func (b *Business) calendarConfig() (config timing.Config, wrong *valueError) {
-	config.Hours = b.Hours.Week
-	zone, err := timing.LoadZone(b.timezone())
-	if err != nil {
-		return config, keyError("timezone", err)
-	}
-	config.Zone = zone
-	if b.Hours.Holidays != "" {
-		if config.Holidays, err = timing.Holidays(b.Hours.Holidays); err != nil {
-			return config, keyError("hours.holidays", err)
+// calendarConfig gathers the hours and reports what is wrong with them.
+func (b *Business) calendarConfig(fail failFunc) timing.Config {
+	check := func(key string, err error) {
+		if err != nil {
+			fail(key, plainError(err), "")
 		}
 	}
-	own, err := timing.ParseRules("rules", b.Hours.Rules)
-	if err != nil {
-		return config, keyError("hours.rules", err)
+	config := timing.Config{Hours: b.Hours.Week}
+	var err error
+	config.Zone, err = timing.LoadZone(b.timezone())
+	check("timezone", err)
+	if b.Hours.Holidays != "" {
+		config.Holidays, err = timing.Holidays(b.Hours.Holidays)
+		check("hours.holidays", err)
 	}
+	own, err := timing.ParseRules("rules", b.Hours.Rules)
+	check("hours.rules", err)
 	config.Holidays = append(config.Holidays, own...)
 	for i, day := range b.Hours.Special {
 		special, err := day.parse()
-		if err != nil {
-			return config, keyError(indexed("hours.special", i), err)
-		}
+		check(indexed("hours.special", i), err)
 		config.Special = append(config.Special, special)
 	}
-	return config, nil
+	return config
 }
 
 func (d SpecialDay) parse() (timing.SpecialDay, error) {
@@ -240,11 +262,6 @@ func (d SpecialDay) parse() (timing.SpecialDay, error) {
 		return timing.SpecialDay{}, err
 	}
 	return timing.SpecialDay{First: first, Last: last, Open: open, Label: timing.Label(d.Label)}, nil
-}
-
-// keyError tells an error of package timing at a key.
-func keyError(key string, err error) *valueError {
-	return &valueError{key, strings.ReplaceAll(err.Error(), "timing: ", ""), ""}
 }
 
 func (b *Business) timezone() string {

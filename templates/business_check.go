@@ -38,7 +38,7 @@ func (b *Business) checkLanguages(fail failFunc) {
 	}
 	for i, lang := range b.Languages {
 		if _, ok := langIndex(lang); !ok {
-			fail(indexed("languages", i), fmt.Sprintf("there are no texts in %q", lang), "the languages are ru and ro")
+			fail(indexed("languages", i), fmt.Sprintf("there are no texts in %v", lang), "the languages are ru and ro")
 		} else if slices.Contains(b.Languages[:i], lang) {
 			fail(indexed("languages", i), "this language is named twice", "leave one of the two")
 		}
@@ -46,14 +46,16 @@ func (b *Business) checkLanguages(fail failFunc) {
 }
 
 func (b *Business) checkCalendar(fail failFunc) {
-	config, wrong := b.calendarConfig()
-	if wrong != nil {
-		fail(wrong.key, wrong.problem, wrong.fix)
+	sound := true
+	config := b.calendarConfig(func(key, problem, fix string) {
+		sound = false
+		fail(key, problem, fix)
+	})
+	if !sound {
 		return
 	}
 	if _, err := timing.NewCalendar(config); err != nil {
-		problem := strings.ReplaceAll(err.Error(), "timing: ", "")
-		fail("hours", strings.ReplaceAll(problem, "\n", "; "), "")
+		fail("hours", plainError(err), "")
 	}
 }
 

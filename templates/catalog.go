@@ -21,6 +21,7 @@ type Catalog struct {
 	texts    [numLangs]map[string]*text // by id
 	phrases  [numLangs]map[string]*text // by id
 	cells    [numLangs]map[cell]*variants
+	cues     [numLangs]*wordMatcher // of the promises
 }
 
 // variants are the texts of one cell, by form, in the order of their ids.
@@ -48,6 +49,11 @@ func (c *Catalog) index() {
 
 func (c *Catalog) indexLanguage(lang int) {
 	c.cells[lang] = map[cell]*variants{}
+	cues := make(map[string]wordRule, len(c.contract.Promises))
+	for kind, rule := range c.contract.Promises {
+		cues[kind] = rule.Cues
+	}
+	c.cues[lang] = newWordMatcher(cues, lang)
 	matcher := newWordMatcher(c.contract.Words, lang)
 	sample := c.sample(lang)
 	for _, id := range sortedKeys(c.texts[lang]) {
@@ -132,6 +138,43 @@ func (c *Catalog) Texts() iter.Seq[Text] {
 			}
 		}
 	}
+}
+
+// Text returns the description of a text; false if there is no such text.
+func (c *Catalog) Text(id string, lang tone.Language) (Text, bool) {
+	i, ok := langIndex(lang)
+	if !ok || c.texts[i][id] == nil {
+		return Text{}, false
+	}
+	return c.texts[i][id].Text, true
+}
+
+// Variables returns the names of the variables that come from a source:
+// "business", "customer" or "plan", sorted.
+func (c *Catalog) Variables(source string) []string {
+	var names []string
+	for _, name := range sortedKeys(c.contract.Vars) {
+		if c.contract.Vars[name].Source == source {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// PromisesIn returns the kinds of promises that a finished text makes, judged by
+// the cue words of the contract, sorted; nil if none are met. It is how texts
+// are checked against what they declare, and it can be asked about what a person
+// wrote as well.
+func (c *Catalog) PromisesIn(finished string, lang tone.Language) []string {
+	i, ok := langIndex(lang)
+	if !ok {
+		return nil
+	}
+	hits := c.cues[i].hits(splitWords(finished))
+	if hits == nil {
+		return nil
+	}
+	return sortedKeys(hits)
 }
 
 // Examples yields a text as it looks in every combination of optional variables

@@ -169,10 +169,10 @@ func FuzzLoadContract(f *testing.F) {
 	})
 }
 
-func read(t testing.TB, name string) []byte {
-	t.Helper()
+func read(tb testing.TB, name string) []byte {
+	tb.Helper()
 	data, err := fs.ReadFile(locales.FS, name)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return data
 }
 

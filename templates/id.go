@@ -106,7 +106,7 @@ func (c *contract) notAVariant(id, last string) *valueError {
 // parseCell reads the beginning of an id: "price.irritated", "hours.closed".
 func (c *contract) parseCell(s string) (cell, *valueError) {
 	if _, special := c.Special[s]; special {
-		return cell{s, anyState}, nil
+		return written(cell{s, anyState}, s)
 	}
 	dot := strings.LastIndexByte(s, '.')
 	head, last := s[:max(dot, 0)], s[dot+1:]
@@ -122,7 +122,7 @@ func (c *contract) parseCell(s string) (cell, *valueError) {
 		}
 	}
 	if special && last == generalName {
-		return cell{head, anyState}, nil
+		return written(cell{head, anyState}, s)
 	}
 	state, err := tone.ParseState(last)
 	if err != nil {
@@ -131,10 +131,19 @@ func (c *contract) parseCell(s string) (cell, *valueError) {
 	return cell{head, state}, nil
 }
 
+// written returns the cell if this is how it is written: hold.general and
+// hours.closed, not hold and hours.closed.general.
+func written(c cell, s string) (cell, *valueError) {
+	if c.String() != s {
+		return c, &valueError{"", "texts for any state are not called " + s, "write " + c.String()}
+	}
+	return c, nil
+}
+
 // below returns what may stand after a topic or a special key.
 func (c *contract) below(head string) []string {
 	names := stateNames()
-	if _, special := c.Special[head]; special {
+	if head == KeyHold {
 		names = append(names, generalName)
 	}
 	for key := range c.Special {

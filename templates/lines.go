@@ -105,9 +105,11 @@ func (s *lineScanner) inArrays(path string) string {
 	return at
 }
 
+// join returns the key below a key; either may be empty, and an element of a
+// list follows without a dot.
 func join(prefix, key string) string {
-	if prefix == "" {
-		return key
+	if prefix == "" || key == "" || key[0] == '[' {
+		return prefix + key
 	}
 	return prefix + "." + key
 }

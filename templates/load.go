@@ -180,23 +180,36 @@ func (l *loader) checkKeys(c *Catalog) {
 }
 
 // checkShares reports cells that use another's texts though they have their
-// own, or though none of the other's keeps their state's rules.
+// own, or though the other has none, or none that keep the rules of their state.
 func (l *loader) checkShares(c *Catalog) {
 	for _, name := range sortedKeys(l.contract.Share) {
 		rule := l.contract.Share[name]
 		to, _ := l.contract.parseCell(name)
 		from, _ := l.contract.parseCell(rule.With)
+		if !c.hasCell(0, from) && !c.hasCell(1, from) {
+			l.faults.add(l.contract.fault("share."+name+".with", rule.With+" has no texts", "name the cell that has the texts"))
+			continue
+		}
 		for lang := range langs {
-			if len(l.messages[lang]) == 0 {
-				continue
-			}
-			if c.hasCell(lang, to) {
-				l.faults.add(l.contract.fault("share."+name, "this cell has texts of its own in "+langNames[lang], "take the line out"))
-			} else if !slices.ContainsFunc(c.cells[lang][from].all(), func(t *text) bool { return to.state == anyState || t.fitsState(to.state) }) {
-				l.faults.add(l.contract.fault("share."+name, "no text of "+rule.With+" in "+langNames[lang]+" keeps the rules of this state",
-					"write texts of its own"))
+			if problem := c.shareProblem(lang, to, from); problem != "" {
+				l.faults.add(l.contract.fault("share."+name, problem+" in "+langNames[lang],
+					"a cell has texts of its own or shares another's"))
 			}
 		}
+	}
+}
+
+// shareProblem says why a cell can't use another's texts in a language.
+func (c *Catalog) shareProblem(lang int, to, from cell) string {
+	texts := c.cells[lang][from].all()
+	keeps := func(t *text) bool { return to.state == anyState || t.fitsState(to.state) }
+	switch {
+	case c.hasCell(lang, to):
+		return to.String() + " has texts of its own"
+	case texts != nil && !slices.ContainsFunc(texts, keeps):
+		return "no text of " + from.String() + " keeps the rules of this state"
+	default:
+		return ""
 	}
 }
 

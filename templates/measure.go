@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A measure is what can be counted in a finished text.
@@ -27,15 +28,15 @@ func measureText(text string) measure {
 // line counts the sentences of one line; the end of a line ends a sentence.
 func (m *measure) line(line string) {
 	open := false // a letter or digit was seen since the last sentence ended
-	runes := []rune(afterStepNumber(line))
-	for i, r := range runes {
+	line = afterStepNumber(line)
+	for i, r := range line {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case isSmallLetter(r) || unicode.IsLetter(r) || unicode.IsDigit(r):
 			open = true
-		case isStop(r) && open && endsHere(runes[i+1:]):
+		case isStop(r) && open && endsHere(line[i+utf8.RuneLen(r):]):
 			open = false
 			m.Sentences++
-			if r == '?' || i > 0 && runes[i-1] == '?' {
+			if r == '?' || i > 0 && line[i-1] == '?' {
 				m.Questions++
 			}
 		}
@@ -59,7 +60,7 @@ func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '…'
 // endsHere reports whether a sentence ends before rest: at the end of the line
 // or where a new one begins, with a capital or a quote. "9.30" and "nr. 48213"
 // end none.
-func endsHere(rest []rune) bool {
+func endsHere(rest string) bool {
 	for i, r := range rest {
 		switch {
 		case isStop(r) || unicode.In(r, unicode.Pe, unicode.Pf) || isEmoji(r):

@@ -19,9 +19,9 @@ const (
 // loadOurs loads our texts once for all tests.
 var loadOurs = sync.OnceValues(func() (*templates.Catalog, error) { return templates.Load(locales.FS) })
 
-func catalog(t testing.TB) *templates.Catalog {
-	t.Helper()
+func catalog(tb testing.TB) *templates.Catalog {
+	tb.Helper()
 	c, err := loadOurs()
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return c
 }

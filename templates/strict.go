@@ -137,8 +137,14 @@ func (d strictDecoder) custom(path string, v any, pointer reflect.Value) {
 	case errors.As(err, &wrong):
 		d.fail(join(path, wrong.key), wrong.problem, wrong.fix)
 	case err != nil:
-		d.fail(path, err.Error(), "")
+		d.fail(path, plainError(err), "")
 	}
+}
+
+// plainError returns the message of an error without the name of the package
+// that it comes from.
+func plainError(err error) string {
+	return strings.NewReplacer("timing: ", "", "tone: ", "", "\n", "; ").Replace(err.Error())
 }
 
 // A valueError is what a type that reads itself has against a value; key is

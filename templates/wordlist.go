@@ -92,23 +92,40 @@ func (p phrase) follows(words []string) bool {
 }
 
 // splitWords returns the words of a text in small letters, ё as е. A hyphen
-// joins: "în-tr-un" is one word.
+// joins: "într-un" is one word.
 func splitWords(text string) []string {
-	return strings.FieldsFunc(foldText(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u0301'
-	})
+	folded := foldText(text)
+	words := make([]string, 0, len(folded)/8+1)
+	start := -1
+	for i, r := range folded {
+		switch inside := isSmallLetter(r) || r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r); {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			words, start = append(words, folded[start:i]), -1
+		}
+	}
+	if start >= 0 {
+		words = append(words, folded[start:])
+	}
+	return words
 }
 
-// foldText lowers the letters and writes ё as е.
+// foldText lowers the letters, writes ё as е and drops invalid bytes.
 func foldText(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch r = unicode.ToLower(r); r {
-		case 'ё':
-			return 'е'
-		case utf8.RuneError:
-			return -1
-		default:
+		switch {
+		case isSmallLetter(r) || r == ' ':
 			return r
+		case r == utf8.RuneError:
+			return -1
 		}
+		if r = unicode.ToLower(r); r == 'ё' {
+			return 'е'
+		}
+		return r
 	}, s)
 }
+
+// isSmallLetter knows most of the letters in a text without a table.
+func isSmallLetter(r rune) bool { return r >= 'а' && r <= 'я' || r >= 'a' && r <= 'z' }
