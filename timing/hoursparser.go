@@ -25,10 +25,12 @@ const hoursSample = "Mon-Fri 09:00-18:00; Sat 10:00-14:00; Sun closed"
 // Parts are set apart by ";", a line break, "|" or "/", and where the sense is
 // clear by a comma. A part names days, before or after its times; times without
 // days are for every day, and days in no part are closed. A day may have several
-// intervals; one that ends no later than it began runs past midnight. A break
-// ("lunch 13-14") is taken out of the hours. When several parts name one day, the
+// intervals; one that ends no later than it began runs past midnight, and 23:59 is
+// taken for 24:00. A break ("lunch 13-14") is taken out of the hours that it
+// follows, or out of all if it stands alone. When several parts name one day, the
 // part with fewer days wins ("daily 9-18; Sat 10-14"), parts that name the same
-// days add up, and anything else is an error.
+// days add up, and anything else is an error. So is whatever could be read in two
+// ways, such as "9-6" or "9-18 Mon-Fri, Sat 10-14".
 //
 // Errors name the part and say what would be right.
 func ParseHours(text string) (Hours, error) {
@@ -84,13 +86,6 @@ func (p *hoursParser) skip(kinds ...symbolKind) (skipped bool) {
 	return skipped
 }
 
-// A run is a stretch of a segment that holds only days or only times.
-type run struct {
-	hoursPart
-	isDays bool
-	comma  bool // a comma stands before it
-}
-
 // segment reads what stands between two separators.
 func (p *hoursParser) segment() error {
 	if p.skip(symSeparator, symComma, symDash) {
@@ -111,7 +106,9 @@ func (p *hoursParser) segment() error {
 		}
 		runs = append(runs, r)
 	}
-	return p.pair(runs)
+	parts, err := pair(runs)
+	p.parts = append(p.parts, parts...)
+	return err
 }
 
 // segmentText returns the text from a place to the end of its segment.
@@ -126,14 +123,6 @@ func (p *hoursParser) segmentText(first int) string {
 	return strings.TrimSpace(p.text[first:last])
 }
 
-// lonely is the error for days without times or times without days.
-func (r *run) lonely() error {
-	if r.isDays {
-		return r.errorf("%s has no hours", r.days)
-	}
-	return r.errorf("hours without days in the middle")
-}
-
 func (p *hoursParser) run(r *run) error {
 	if p.peek().kind == symDay {
 		r.isDays, p.namesDays = true, true
@@ -144,7 +133,7 @@ func (p *hoursParser) run(r *run) error {
 
 // daysRun reads "Mon-Fri, Sun" and "daily except Sun".
 func (p *hoursParser) daysRun(r *run) (err error) {
-	if r.days, err = p.days(); err != nil {
+	if r.days, r.list, err = p.days(); err != nil {
 		return err
 	}
 	n := 0
@@ -155,7 +144,8 @@ func (p *hoursParser) daysRun(r *run) (err error) {
 		return nil
 	}
 	p.symbols = p.symbols[n+1:]
-	except, err := p.days()
+	except, list, err := p.days()
+	r.list = r.list || list
 	if err == nil && r.days&^except == 0 {
 		err = fmt.Errorf("no day is left of %s", r.days)
 	}
@@ -163,24 +153,25 @@ func (p *hoursParser) daysRun(r *run) (err error) {
 	return err
 }
 
-// days reads "Mon-Fri, Sun".
-func (p *hoursParser) days() (all daySet, err error) {
+// days reads "Mon-Fri, Sun" and says whether there are commas in it.
+func (p *hoursParser) days() (all daySet, list bool, err error) {
 	for {
 		days := p.next()
 		if p.peek().kind == symDash && p.symbols[1].kind == symDay {
 			p.next()
 			last := p.next()
 			if !days.days.single() || !last.days.single() {
-				return 0, fmt.Errorf("%q is no range of days", p.text[days.start:last.end])
+				return 0, false, fmt.Errorf("%q is no range of days", p.text[days.start:last.end])
 			}
 			days.days = days.days.through(last.days)
 		}
 		all |= days.days
 		if p.peek().kind == symComma && p.symbols[1].kind == symDay {
 			p.next()
+			list = true
 		}
 		if p.peek().kind != symDay {
-			return all, nil
+			return all, list, nil
 		}
 	}
 }
@@ -194,6 +185,7 @@ func (p *hoursParser) timesRun(r *run) error {
 		}
 		if p.peek().kind == symComma && isOpenTime(p.symbols[1].kind) {
 			p.next()
+			r.pauseLast = p.peek().kind == symBreak
 		}
 		if !isOpenTime(p.peek().kind) {
 			return nil
@@ -238,36 +230,8 @@ func (p *hoursParser) interval(from symbol) (Interval, error) {
 		return Interval{}, fmt.Errorf("%q can be read in two ways; write %s-%s or %s-%s",
 			p.text[from.start:to.end], from.at, to.at+NewClock(12, 0), from.at, to.at)
 	}
+	if to.at == EndOfDay-1 {
+		to.at = EndOfDay
+	}
 	return Interval{from.at, to.at}, nil
-}
-
-// pair puts days and times together. A segment is a row of such pairs, in which
-// either may come first; times alone at its start are for every day.
-func (p *hoursParser) pair(runs []run) error {
-	if len(runs) == 0 {
-		return nil
-	}
-	if !runs[0].isDays && len(runs)%2 == 1 {
-		part := runs[0].hoursPart
-		part.days = everyDay
-		p.parts = append(p.parts, part)
-		runs = runs[1:]
-	}
-	for len(runs) > 0 {
-		if len(runs) == 1 || runs[0].isDays == runs[1].isDays {
-			return runs[0].lonely()
-		}
-		if runs[1].comma && len(runs) > 2 && !runs[2].comma {
-			return runs[0].errorf("it is not clear which hours go with which days; set the parts apart by a semicolon")
-		}
-		days, times := runs[0], runs[1]
-		if !days.isDays {
-			days, times = times, days
-		}
-		part := times.hoursPart
-		part.days = days.days
-		p.parts = append(p.parts, part)
-		runs = runs[2:]
-	}
-	return nil
 }

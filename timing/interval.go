@@ -141,9 +141,6 @@ func without(intervals []Interval, pause Interval) ([]Interval, bool) {
 }
 
 func joinIntervals(intervals []Interval) string {
-	if len(intervals) == 0 {
-		return closedWord
-	}
 	parts := make([]string, len(intervals))
 	for n, i := range intervals {
 		parts[n] = i.String()

@@ -106,6 +106,7 @@ func TestRoundUpProperties(t *testing.T) {
 					if got.Unix() == change.at {
 						continue // it may stand for a time that was skipped
 					}
+					require.Equal(t, got.Unix(), c.zone.unix(c.zone.local(got.Unix())), "the clock has shown %s before", got)
 					require.Zero(t, int(ClockOf(got))%int(step/time.Minute), "%s rounded to %s", moment, got)
 				}
 			}

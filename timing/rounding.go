@@ -44,7 +44,8 @@ func (r *Rounding) precision(c *Calendar, from, at time.Time) Precision {
 func (c *Calendar) closesAfter(t time.Time) bool { return c.Open(t.Add(-1)) }
 
 // roundUp returns the first moment, not before t, at which the clock of the
-// business shows a multiple of the step.
+// business shows a multiple of the step that it has not shown before: in the hour
+// that comes twice, "by 02:30" would look as if it were over.
 func (c *Calendar) roundUp(t time.Time, step time.Duration) time.Time {
 	seconds := int64(step / time.Second)
 	if seconds <= 0 {
@@ -54,11 +55,10 @@ func (c *Calendar) roundUp(t time.Time, step time.Duration) time.Time {
 	if t.Nanosecond() > 0 {
 		unix++
 	}
-	local := c.zone.local(unix)
-	rounded := floorDiv(local+seconds-1, seconds) * seconds
+	rounded := floorDiv(c.zone.local(unix)+seconds-1, seconds) * seconds
 	at := c.zone.unix(rounded)
-	if at < unix { // the clock shows this time a second time
-		at = unix + rounded - local
+	for ; at < unix; at = c.zone.unix(rounded) {
+		rounded += seconds
 	}
 	return c.zone.time(at)
 }

@@ -7,8 +7,9 @@ import (
 	_ "time/tzdata" // the zones are there on a machine that has none installed
 )
 
-// LoadZone returns the time zone with an IANA name such as "Europe/Chisinau".
-// It needs no files: the zones of the Go release are built in.
+// LoadZone returns the time zone with an IANA name such as "Europe/Chisinau". It
+// needs no files: where the machine has no tables of zones, or not this zone, those
+// of the Go release are used, which are built in.
 func LoadZone(name string) (*time.Location, error) {
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
