@@ -255,6 +255,21 @@ func TestGoTelegramBusiness(t *testing.T) {
 	require.Equal(t, int64(100), acc.OwnerID())
 }
 
+func TestAClientThatGoesIsNoticed(t *testing.T) {
+	t.Parallel()
+	srv := started(t, apitest.Options{})
+	b, err := tg.New(apitest.DefaultToken, tg.WithServerURL(srv.URL()), tg.WithErrorsHandler(func(error) {}))
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	var done sync.WaitGroup
+	done.Go(func() { b.Start(ctx) })
+	idle := srv.DefaultBot().Idle
+	require.Eventually(t, func() bool { return !idle() }, 10*time.Second, time.Millisecond)
+	cancel()
+	done.Wait()
+	require.Eventually(t, idle, 10*time.Second, time.Millisecond)
+}
+
 func TestRestartKeepsEverything(t *testing.T) {
 	t.Parallel()
 	srv := started(t, apitest.Options{})

@@ -132,7 +132,7 @@ func TestControlPages(t *testing.T) {
 		"update of nobody":  {"POST", "update", `{"bot":9,"kind":"poll","payload":{}}`, 400, `no bot 9`},
 		"update, no JSON":   {"POST", "update", `7`, 400, `cannot unmarshal`},
 		"fault":             {"POST", "faults", `{"kind":"drop","after_effect":true,"method":"sendMessage","delay_ns":5}`, 200, `{}`},
-		"fault, unknown":    {"POST", "faults", `{"kind":"fire"}`, 400, `fault kind \"fire\", want one of none, too_many, error, html, drop, hang, garble`},
+		"fault, unknown":    {"POST", "faults", `{"kind":"fire"}`, 400, `fault kind \"fire\", want one of none, too_many, error, html, drop, hang, garble, restart`},
 		"fault, nonsense":   {"POST", "faults", `[{"kind":"drop","chance":7}]`, 400, `chance 7, want 0 to 1`},
 		"faults":            {"GET", "faults", ``, 200, `[]`},
 		"no faults":         {"DELETE", "faults", ``, 200, `{}`},

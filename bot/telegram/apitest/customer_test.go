@@ -139,6 +139,33 @@ func TestMigration(t *testing.T) {
 	require.InDelta(t, -10, at(got[3].Body, "migrate_from_chat_id"), 0)
 }
 
+func TestPublicGroup(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, apitest.Options{})
+	g := b.srv.Group(-1000000000777, "Магазин")
+	g.AddBot(b.srv.DefaultBot(), 5)
+	b.bad("sendMessage", params{"chat_id": "@magazin", "text": "a"}, 400, "Bad Request: chat not found")
+	g.Publish("magazin")
+	b.good("sendMessage", params{"chat_id": "@magazin", "text": "a"}, nil)
+	require.Equal(t, int64(-1000000000777), b.lastCall().Chat)
+}
+
+func TestCustomersReadTheirOwnBot(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, apitest.Options{Bots: []apitest.BotConfig{{}, {Token: secondToken}}})
+	first, second := b.srv.Customer(5), b.srv.Bot(secondToken).Customer(5)
+	first.Say("a")
+	second.Say("a")
+	require.True(t, b.callAs(secondToken, "sendMessage", params{"chat_id": 5, "text": "второй"}).OK)
+	b.good("sendMessage", params{"chat_id": 5, "text": "первый"}, nil)
+	e, err := first.Next(soon(t))
+	require.NoError(t, err)
+	require.Equal(t, "первый", e.Text())
+	e, err = second.Next(soon(t))
+	require.NoError(t, err)
+	require.Equal(t, "второй", e.Text())
+}
+
 func TestPrivacyModeOff(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, apitest.Options{Bots: []apitest.BotConfig{{ReadAll: true}, {Token: secondToken}}})

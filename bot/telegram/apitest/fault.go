@@ -19,12 +19,13 @@ const (
 	FaultDrop                     // the connection is closed without an answer
 	FaultHang                     // no answer until the bot gives up
 	FaultGarble                   // 200 with half of the JSON
+	FaultRestart                  // every connection is closed, and new ones for the Delay
 )
 
-var faultKinds = [...]string{"none", "too_many", "error", "html", "drop", "hang", "garble"}
+var faultKinds = [...]string{"none", "too_many", "error", "html", "drop", "hang", "garble", "restart"}
 
 // String is the name as in JSON: "none", "too_many", "error", "html", "drop",
-// "hang" or "garble".
+// "hang", "garble" or "restart".
 func (k FaultKind) String() string {
 	if k < 0 || int(k) >= len(faultKinds) {
 		return fmt.Sprintf("FaultKind(%d)", int(k))
@@ -82,7 +83,8 @@ type Fault struct {
 	Status int `json:"status,omitempty"`
 	// Delay is waited out on the server's clock before the call is carried
 	// out, or after it with AfterEffect. If the bot gives up meanwhile, a call
-	// without another fault is carried out all the same, as it would be.
+	// without another fault is carried out all the same, as it would be. With
+	// FaultRestart it is how long the server is gone.
 	Delay time.Duration `json:"delay_ns,omitempty"`
 }
 

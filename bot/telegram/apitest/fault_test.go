@@ -237,6 +237,43 @@ func TestHang(t *testing.T) {
 	require.False(t, b.lastCall().Effect)
 }
 
+func TestFaultRestart(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, apitest.Options{})
+	b.srv.Customer(5).Say("a")
+	b.updates()
+	waiting := b.inBackground("getUpdates", params{"timeout": 30})
+	b.untilWaiting(1)
+	b.srv.Inject(apitest.Fault{Kind: apitest.FaultRestart, AfterEffect: true, Delay: time.Minute})
+	status, _ := b.raw("ушло")
+	require.Zero(t, status)
+	require.Equal(t, -1, (<-waiting).Status, "long polls end without an answer")
+	var sent []string
+	for _, e := range b.srv.Record() {
+		if e.Message != nil {
+			sent = append(sent, e.Fault+" "+e.Text())
+		}
+	}
+	require.Equal(t, []string{"restart ушло"}, sent)
+
+	b.clock.Advance(59 * time.Second)
+	status, _ = b.raw("не ушло")
+	require.Zero(t, status)
+	e := b.lastCall()
+	require.False(t, e.Effect)
+	require.Equal(t, "restart", e.Fault)
+	b.clock.Advance(time.Second)
+	status, _ = b.raw("снова")
+	require.Equal(t, 200, status)
+
+	b.srv.Inject(apitest.Fault{Kind: apitest.FaultRestart})
+	status, _ = b.raw("пропало")
+	require.Zero(t, status)
+	status, _ = b.raw("и снова")
+	require.Equal(t, 200, status, "without a delay it is back at once")
+	require.Equal(t, "и снова", b.lastCall().Text())
+}
+
 func TestInjectRefusesNonsense(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, apitest.Options{})
@@ -250,7 +287,7 @@ func TestInjectRefusesNonsense(t *testing.T) {
 
 func TestFaultKindText(t *testing.T) {
 	t.Parallel()
-	for k := apitest.FaultNone; k <= apitest.FaultGarble; k++ {
+	for k := apitest.FaultNone; k <= apitest.FaultRestart; k++ {
 		text, err := k.MarshalText()
 		require.NoError(t, err)
 		var back apitest.FaultKind

@@ -157,6 +157,14 @@ func (g *Group) Rename(title string, by int64) {
 	g.service(by, func(m *models.Message) { m.NewChatTitle = title })
 }
 
+// Publish gives the group a public name, by which bots can write to it as
+// "@name"; "" takes it back.
+func (g *Group) Publish(name string) {
+	g.srv.mu.Lock()
+	defer g.srv.mu.Unlock()
+	g.chat.info.Username = name
+}
+
 // OpenTopic makes the group a forum, if it is none, and opens a topic in it.
 // It returns the number of its thread.
 func (g *Group) OpenTopic(name string, by int64) int {

@@ -77,7 +77,15 @@ func tokenError(token string) *Error {
 // answer carries a call out and tells the bot, or lets it go wrong as the
 // faults in force want it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, c *call) {
+	if s.isDown() {
+		c.lost(Fault{Kind: FaultRestart})
+		panic(http.ErrAbortHandler)
+	}
 	f := s.pickFault(c)
+	if f.Kind == FaultRestart {
+		s.goDown(f, c)
+		panic(http.ErrAbortHandler)
+	}
 	if !f.AfterEffect && !s.pause(r, f) && f.Kind != FaultNone {
 		c.lost(f)
 		panic(http.ErrAbortHandler) // the bot is gone, or the server closed
@@ -113,6 +121,27 @@ func (s *Server) pickFault(c *call) Fault {
 	return s.faultFor(c.name(), c.bot.id, leadingInt(c.p.get("chat_id")))
 }
 
+// isDown tells whether a FaultRestart still lasts.
+func (s *Server) isDown() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clock.Now().Before(s.downUntil)
+}
+
+// goDown begins a restart: the call is carried out before, if the fault wants
+// it, and every long poll ends without an answer.
+func (s *Server) goDown(f Fault, c *call) {
+	if f.AfterEffect && c.m.name != "getUpdates" {
+		_, _ = c.perform(f) // nobody is told
+	} else {
+		c.lost(f)
+	}
+	s.mu.Lock()
+	s.downUntil = s.clock.Now().Add(f.Delay)
+	s.mu.Unlock()
+	s.dropPolls()
+}
+
 // pause waits out the delay of a fault; it is false if the bot gave up.
 func (s *Server) pause(r *http.Request, f Fault) bool {
 	return sleep(r.Context(), s.clock, s.done, f.Delay)
@@ -143,7 +172,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, f Fault, body []by
 		case <-s.done:
 		}
 		panic(http.ErrAbortHandler)
-	case FaultDrop, FaultNone:
+	case FaultDrop, FaultNone, FaultRestart:
 		panic(http.ErrAbortHandler)
 	}
 }
@@ -160,7 +189,7 @@ func (f Fault) status() int {
 		return f.Status
 	case FaultGarble, FaultNone:
 		return http.StatusOK
-	case FaultDrop, FaultHang:
+	case FaultDrop, FaultHang, FaultRestart:
 		return 0
 	default:
 		return 0

@@ -208,14 +208,17 @@ func (s *Server) Sent(ctx context.Context, filters ...Filter) <-chan Entry {
 	return s.Watch(ctx, append([]Filter{isSent}, filters...)...)
 }
 
-// Next is WaitSent for the customer's chat: the oldest message of the bot
-// there that has not been read by Next or WaitSent before.
+// Next is WaitSent for the customer's chat: the oldest message there, of the
+// bot or in a group of any bot, that no Next or WaitSent has returned before.
 func (c *Customer) Next(ctx context.Context, filters ...Filter) (Entry, error) {
 	where := InChat(c.id)
 	if c.group != nil {
 		where = InChat(c.group.ID())
 	}
 	business := c.account != nil
-	here := func(e *Entry) bool { return where(e) && (e.Business != "") == business }
+	private := c.group == nil && !business
+	here := func(e *Entry) bool {
+		return where(e) && (e.Business != "") == business && (!private || e.Bot == c.bot.id)
+	}
 	return c.bot.srv.WaitSent(ctx, append([]Filter{here}, filters...)...)
 }

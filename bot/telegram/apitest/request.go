@@ -66,7 +66,9 @@ func (p params) readBody(body io.Reader, contentType string, keep int64) *Error 
 		if attrs["boundary"] == "" {
 			return badRequest("boundary not found")
 		}
-		return p.readMultipart(multipart.NewReader(body, attrs["boundary"]), keep)
+		err := p.readMultipart(multipart.NewReader(body, attrs["boundary"]), keep)
+		_, _ = io.Copy(io.Discard, body) // to its end, or the server does not see the client go
+		return err
 	}
 	data, err := io.ReadAll(body)
 	if err != nil {

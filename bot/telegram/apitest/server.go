@@ -43,8 +43,8 @@ type Server struct {
 	pace        map[paceKey]time.Time
 	dice        dice
 	fileCount   int
-	fileOrder   []string // ids, oldest first
-	reset       signal   // wakes what waits for the network to fail
+	fileOrder   []string  // ids, oldest first
+	downUntil   time.Time // a restart by fault lasts so long
 }
 
 // New returns a server; it answers as an http.Handler at once, and on a port
@@ -168,7 +168,6 @@ func (s *Server) dropPolls() {
 		b.poll = pollState{}
 		b.wake.broadcast()
 	}
-	s.reset.broadcast()
 }
 
 // URL is where a bot finds the server: "http://127.0.0.1:<port>", without a
