@@ -59,6 +59,7 @@ func (c *Catalog) indexLanguage(lang int) {
 	for _, id := range sortedKeys(c.texts[lang]) {
 		t := c.texts[lang][id]
 		c.read(t, sample, matcher)
+		t.gate(c.contract)
 		v := c.cells[lang][t.cell]
 		if v == nil {
 			v = &variants{}
@@ -84,17 +85,25 @@ func (c *Catalog) share() {
 // read reads a text in every combination of its variables.
 func (c *Catalog) read(t *text, sample Vars, matcher *wordMatcher) {
 	t.fits = 1<<tone.NumStates - 1
+	promises := map[string]int{}
 	for _, rendered := range t.renditions(sample) {
 		if t.opening == "" {
 			t.opening = openingOf(rendered)
 		}
 		t.longest = max(t.longest, len(rendered))
-		f := finished{measureText(rendered), matcher.hits(splitWords(rendered))}
+		words := splitWords(rendered)
+		f := finished{measureText(rendered), matcher.hits(words)}
+		if t.undeclared {
+			maps.Copy(promises, c.cues[t.lang].hits(words))
+		}
 		for _, s := range tone.States() {
 			if c.contract.stateRule(s).breaks(f) != nil {
 				t.fits &^= 1 << s
 			}
 		}
+	}
+	if len(promises) > 0 {
+		t.Promises = sortedKeys(promises)
 	}
 }
 

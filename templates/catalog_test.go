@@ -77,6 +77,31 @@ func TestCatalogOverlay(t *testing.T) {
 	require.Equal(t, "price.ro.toml", other.File)
 }
 
+// What a business's own texts promise is watched, declared or not.
+func TestCatalogFindsThePromisesOfOwnTexts(t *testing.T) {
+	t.Parallel()
+	c, err := loadOwn(map[string]string{
+		"price.ru.toml": "[price.neutral]\na = \"Спросите у входа.\"\nb = \"Проверим{{if .CanCall}} и позвоним{{end}}.\"\n[price.rushed]\na = \"Ответим.\"\n",
+		"contract.toml": "version = 1\n[keys]\n\"price.rushed.a\".promises = [\"call\"]\n\"price.neutral.a\".weight = 2\n",
+	})
+	require.NoError(t, err)
+	for id, want := range map[string][]string{
+		"price.neutral.a": nil, "price.neutral.b": {"call", "check"}, "price.rushed.a": {"call"}, "price.rushed.b": {"answer", "check"},
+	} {
+		text, ok := c.Text(id, russian)
+		require.True(t, ok)
+		require.Equal(t, want, text.Promises, id)
+	}
+	text, ok := c.Text("price.neutral.a", romanian)
+	require.True(t, ok)
+	require.Equal(t, []string{"answer", "check"}, text.Promises, "the other language is still ours")
+
+	q := templates.Query{Topic: "price", Language: russian, Recent: []string{"price.neutral.a"}}
+	draft, err := c.Draft(q)
+	require.NoError(t, err)
+	require.Equal(t, []string{"check"}, draft.Promises, "and what is only offered is not promised")
+}
+
 func TestCatalogBreaches(t *testing.T) {
 	t.Parallel()
 	require.Empty(t, catalog(t).Breaches())

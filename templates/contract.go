@@ -30,6 +30,7 @@ type contract struct {
 	Share    map[string]shareRule   `toml:"share"`
 
 	sources map[string]source // where each dotted key was read, by the file's last word on it
+	own     map[string]bool   // the Keys that a folder laid over the first has set
 }
 
 // A varRule declares a variable that texts may use.
@@ -93,6 +94,17 @@ type keyRule struct {
 	Weight   *int     `toml:"weight"`
 }
 
+// over returns the rule with what it leaves unsaid taken from the one below it.
+func (r keyRule) over(below keyRule) keyRule {
+	if r.Promises == nil {
+		r.Promises = below.Promises
+	}
+	if r.Weight == nil {
+		r.Weight = below.Weight
+	}
+	return r
+}
+
 // A shareRule lets a cell use another's texts.
 type shareRule struct {
 	With    string `toml:"with"`
@@ -100,10 +112,11 @@ type shareRule struct {
 }
 
 // readContract reads contract.toml of each folder; later ones add keys and
-// replace those that have the same name.
+// replace those that have the same name, but for [keys], where each says only
+// what it says.
 func readContract(layers []layer, faults *Faults) *contract {
-	all := &contract{sources: map[string]source{}}
-	for _, l := range layers {
+	all := &contract{sources: map[string]source{}, own: map[string]bool{}}
+	for depth, l := range layers {
 		data, ok := l.read(ContractFile, faults)
 		if !ok {
 			continue
@@ -116,6 +129,9 @@ func readContract(layers []layer, faults *Faults) *contract {
 		strictDecoder{src, faults}.table("", tree, reflect.ValueOf(&one).Elem())
 		if one.Version != contractVersion {
 			faults.add(src.fault("version", "this program reads version 1 of the contract", "write version = 1"))
+		}
+		for key, rule := range one.Keys {
+			all.own[key] = depth > 0 && (rule.Promises != nil || all.own[key])
 		}
 		all.merge(one, src)
 	}
@@ -133,6 +149,9 @@ func (c *contract) merge(over contract, src source) {
 	mergeInto(&c.States, over.States)
 	mergeInto(&c.Words, over.Words)
 	mergeInto(&c.Channels, over.Channels)
+	for key, rule := range over.Keys {
+		over.Keys[key] = rule.over(c.Keys[key])
+	}
 	mergeInto(&c.Keys, over.Keys)
 	mergeInto(&c.Share, over.Share)
 	for key := range src.lines {
@@ -157,9 +176,10 @@ func (c *contract) fault(key, problem, fix string) Fault {
 	return source{name: ContractFile}.fault(key, problem, fix)
 }
 
-// rule returns what the contract says about a text: the promises it opens and
-// its weight in the draw.
-func (c *contract) rule(id string) (promises []string, weight int) {
+// rule returns what the contract says about a text: the promises it opens, its
+// weight in the draw, and whether its promises are the word of a folder laid
+// over the first.
+func (c *contract) rule(id string) (promises []string, weight int, own bool) {
 	weight = 1
 	for i := 0; i <= len(id); i++ {
 		if i < len(id) && id[i] != '.' {
@@ -170,13 +190,13 @@ func (c *contract) rule(id string) (promises []string, weight int) {
 			continue
 		}
 		if rule.Promises != nil {
-			promises = rule.Promises
+			promises, own = rule.Promises, c.own[id[:i]]
 		}
 		if rule.Weight != nil {
 			weight = *rule.Weight
 		}
 	}
-	return promises, weight
+	return promises, weight, own
 }
 
 // stateRule returns the tone rules of a state; none for texts of no one state.

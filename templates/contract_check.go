@@ -72,11 +72,11 @@ func (c *contract) checkTopics(fail failFunc) {
 	}
 	for _, topic := range tone.Topics() {
 		if _, ok := c.Topics[topic.String()]; !ok {
-			fail("topics", "the topic "+topic.String()+" is not declared", "add [topics."+topic.String()+"]")
+			fail("topics."+topic.String(), "this topic is not declared", "add [topics."+topic.String()+"]")
 		}
 	}
 	if _, ok := c.Special[KeyHold]; !ok {
-		fail("special", "the key hold is not declared; the holding texts need it", "add [special.hold]")
+		fail("special.hold", "this key is not declared; the holding texts need it", "add [special.hold]")
 	}
 }
 
@@ -93,11 +93,11 @@ func (c *contract) checkStates(fail failFunc) {
 	}
 	for _, name := range stateNames() {
 		if _, ok := c.States[name]; !ok {
-			fail("states", "the state "+name+" has no rules", "add [states."+name+"]")
+			fail("states."+name, "this state has no rules", "add [states."+name+"]")
 		}
 	}
 	if _, ok := c.Words[apologyWords]; !ok {
-		fail("words", "the word list \""+apologyWords+"\" is missing; apologies are counted by it", "add [words.apology]")
+		fail("words."+apologyWords, "this word list is missing; apologies are counted by it", "add [words.apology]")
 	}
 }
 
@@ -106,7 +106,7 @@ func (c *contract) checkChannels(fail failFunc) {
 	for _, ch := range tone.Channels() {
 		known = append(known, ch.String())
 		if _, ok := c.Channels[ch.String()]; !ok {
-			fail("channels", "the channel "+ch.String()+" is not declared", "add [channels."+ch.String()+"]")
+			fail("channels."+ch.String(), "this channel is not declared", "add [channels."+ch.String()+"]")
 		}
 	}
 	for name, rule := range c.Channels {

@@ -21,8 +21,8 @@ type Desk struct {
 }
 
 // Desk puts the texts and a business together. A nil business has no facts and
-// is always open. What is wrong with the business is returned all at once, as
-// an error of type [Faults].
+// is always open; one that is given must not be changed afterwards. What is wrong
+// with it is returned all at once, as an error of type [Faults].
 func (c *Catalog) Desk(b *Business) (*Desk, error) {
 	d := &Desk{catalog: c}
 	for i := range langs {
@@ -83,8 +83,8 @@ func (d *Desk) Discloses() bool {
 
 // Language returns the language to answer in: that of the text if it is one of
 // the business's, else the business's first one. Without a business it is
-// Russian for a text in Cyrillic letters and Romanian for any other. A
-// conversation that has a language keeps it: see tone.ReplyLanguage.
+// Russian for a text in Cyrillic letters and Romanian for any other. It knows
+// nothing of the conversation, which should keep the language that it has.
 func (d *Desk) Language(r tone.Reading) tone.Language {
 	if len(d.business.Languages) > 0 {
 		if slices.Contains(d.business.Languages, r.Language) {
@@ -103,17 +103,24 @@ func (d *Desk) Language(r tone.Reading) tone.Language {
 	return tone.Romanian
 }
 
-// Query returns the query for an answer to a reading at a time: the topic and
-// state of the reading, its language, the business's facts, what the message
-// gave (order number, telephone) and the time that the plan promises. The
-// caller may change it before asking [Catalog.Draft]: name, channel, seed,
-// recent texts.
+// Query returns the query for an answer to a reading, in the language of
+// [Desk.Language]: the topic and state of the reading, the business's facts, what
+// the message gave (order number, telephone) and the time that the plan promises,
+// seen from now. The caller may add to it before asking [Desk.Answer]: name,
+// channel, seed, recent texts. The language can't be changed any more, because
+// values are in it; see [Desk.QueryIn].
 func (d *Desk) Query(r tone.Reading, plan timing.Plan, now time.Time) Query {
+	return d.QueryIn(d.Language(r), r, plan, now)
+}
+
+// QueryIn is [Desk.Query] in another language, such as that of the conversation:
+// Russian or Romanian.
+func (d *Desk) QueryIn(lang tone.Language, r tone.Reading, plan timing.Plan, now time.Time) Query {
 	q := Query{
-		Topic: r.Topic.String(), State: r.State, Language: d.Language(r),
+		Topic: r.Topic.String(), State: r.State, Language: lang,
 		Refuse: d.business.Promises.Refuse,
 	}
-	i, _ := langIndex(q.Language)
+	i, _ := langIndex(lang)
 	q.Facts, q.Vars = d.facts[i], Vars{}
 	if by := d.words[i].Promise(plan.AnswerBy, now); by != "" {
 		q.Vars[VarPromiseBy] = by
@@ -146,21 +153,21 @@ func (d *Desk) addToday(vars Vars, lang int, now time.Time) {
 	}
 }
 
-// Draft answers a reading in one call: it is [Desk.Query] and [Catalog.Draft],
-// and it chooses the key. An answer that leaves nothing open is given at any
-// hour. Otherwise a customer who writes out of business hours is told when the
-// answer comes, and one who is better called is offered a call.
+// Draft answers a reading in one call: it is [Desk.Query] and [Desk.Answer].
 func (d *Desk) Draft(r tone.Reading, plan timing.Plan, now time.Time) (Draft, error) {
 	return d.Answer(d.Query(r, plan, now), plan, now)
 }
 
-// Answer is [Desk.Draft] for a query that the caller has added to.
+// Answer is [Catalog.Draft] that minds the hour. An answer that leaves nothing open is given at any
+// hour. Otherwise a customer who writes out of business hours is told when the
+// answer comes, and one who is better called is offered a call. A query with a key
+// is answered by that key.
 func (d *Desk) Answer(q Query, plan timing.Plan, now time.Time) (Draft, error) {
 	answer, err := d.catalog.Draft(q)
-	if err == nil && len(answer.Promises) == 0 && answer.Rung <= RungNeutral {
-		return answer, nil
-	}
+	open := err != nil || len(answer.Promises) > 0 || answer.Rung > RungNeutral
 	switch {
+	case q.Key != "" || !open:
+		return answer, err
 	case plan.OutOfHours:
 		q.Key = d.closedKey(now)
 	case plan.Call.Advise && !slices.Contains(q.Refuse, "call"):

@@ -1,6 +1,7 @@
 package templates_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,7 @@ func TestDeskQueryTakesWhatTheMessageGave(t *testing.T) {
 	d := desk(t, sample(t))
 	q := d.Query(r, d.Policy().Plan(r, timing.History{}, now), now)
 	require.Equal(t, "refund", q.Topic)
+	require.Equal(t, russian, q.Language)
 	require.Equal(t, tone.Tired, q.State)
 	require.Equal(t, templates.Vars{
 		"OrderNumber": "48213", "HasPhone": "+", "HoursToday": "9:00–18:00", "PromiseBy": nbsp("до~10:30"),
@@ -119,28 +121,43 @@ func TestDeskQueryTakesWhatTheMessageGave(t *testing.T) {
 	}, q.Facts)
 
 	sunday := now.AddDate(0, 0, -1)
-	q = d.Query(r, d.Policy().Plan(r, timing.History{}, sunday), sunday)
+	q = d.QueryIn(russian, r, d.Policy().Plan(r, timing.History{}, sunday), sunday)
 	require.NotContains(t, q.Vars, "HoursToday")
 	require.NotContains(t, q.Vars, "HolidayName")
 
 	inventory := time.Date(2026, 5, 2, 11, 0, 0, 0, chisinau(t))
-	q = d.Query(r, d.Policy().Plan(r, timing.History{}, inventory), inventory)
+	q = d.QueryIn(russian, r, d.Policy().Plan(r, timing.History{}, inventory), inventory)
 	require.Equal(t, "переучёт", q.Vars["HolidayName"])
 }
 
 // What the contract calls a fact of the business is what a business can fill.
+func TestDeskAnswersByTheKeyThatIsAsked(t *testing.T) {
+	t.Parallel()
+	d := desk(t, sample(t))
+	sunday := time.Date(2026, 3, 1, 23, 30, 0, 0, chisinau(t))
+	r := tone.Reading{Topic: tone.TopicHuman, State: tone.Irritated}
+	plan := d.Policy().Plan(r, timing.History{}, sunday)
+	q := d.QueryIn(romanian, r, plan, sunday)
+	q.Key = templates.KeyHandover
+	draft, err := d.Answer(q, plan, sunday)
+	require.NoError(t, err)
+	require.Truef(t, strings.HasPrefix(draft.ID, "system.handover.irritated."), draft.ID)
+	require.Contains(t, draft.Text, nbsp("mâine, până la~10"), "and says when, out of hours too")
+}
+
 func TestDeskFillsEveryFact(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, chisinau(t))
 	d := desk(t, sample(t))
 	for _, lang := range []tone.Language{russian, romanian} {
 		r := tone.Reading{Language: lang}
-		q := d.Query(r, d.Policy().Plan(r, timing.History{}, now), now)
-		q.Facts["HoursToday"] = q.Vars["HoursToday"]
+		q := d.QueryIn(lang, r, d.Policy().Plan(r, timing.History{}, now), now)
+		facts := maps.Clone(q.Facts)
+		facts["HoursToday"] = q.Vars["HoursToday"]
 		for _, name := range catalog(t).Variables("business") {
-			require.NotEmpty(t, q.Facts[name], name)
+			require.NotEmpty(t, facts[name], name)
 		}
-		require.Len(t, q.Facts, len(catalog(t).Variables("business")))
+		require.Len(t, facts, len(catalog(t).Variables("business")))
 	}
 }
 
@@ -223,7 +240,7 @@ func TestDeskGoesToAPersonWhenTextsRunOut(t *testing.T) {
 	t.Parallel()
 	d := desk(t, nil)
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, chisinau(t))
-	q := d.Query(tone.Reading{Topic: tone.TopicOther, Language: russian}, timing.Plan{}, now)
+	q := d.QueryIn(russian, tone.Reading{Topic: tone.TopicOther}, timing.Plan{}, now)
 	for range 6 {
 		draft, err := d.Answer(q, timing.Plan{}, now)
 		require.NoError(t, err)

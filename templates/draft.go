@@ -21,7 +21,7 @@ type Draft struct {
 	Form     Form          // of the text that was found
 	Rung     Rung          // how near it is to what was asked for
 
-	// Promises are the kinds of promises that the text makes; each opens a
+	// Promises are the kinds of promises that the text makes, sorted; each opens a
 	// watched task for a person. Nil means that nothing is left open. The slice
 	// is shared and must not be changed.
 	Promises []string

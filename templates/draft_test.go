@@ -103,7 +103,8 @@ func TestDraftPromisesWhatTheTextSays(t *testing.T) {
 	with, err := catalog(t).Draft(q)
 	require.NoError(t, err)
 	require.Equal(t, without.ID, with.ID)
-	require.Equal(t, append(without.Promises[:2:2], "call", "handover"), with.Promises)
+	require.Equal(t, []string{"answer", "call", "check", "handover"}, with.Promises)
+	require.Equal(t, []string{"answer", "check", "handover"}, without.Promises)
 	require.Contains(t, with.Text, "звоним")
 }
 

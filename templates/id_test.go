@@ -111,7 +111,7 @@ func TestContractRuleTakesTheLongestKey(t *testing.T) {
 		"price.neutral.b": {[]string{}, 0},
 		"prices.x.a":      {nil, 1},
 	} {
-		promises, weight := c.rule(id)
+		promises, weight, _ := c.rule(id)
 		require.Equal(t, want.promises, promises, id)
 		require.Equal(t, want.weight, weight, id)
 	}

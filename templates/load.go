@@ -27,10 +27,11 @@ func Load(base fs.FS, over ...fs.FS) (*Catalog, error) {
 		return nil, l.faults.err()
 	}
 	l.contract = readContract(l.layers, &l.faults)
-	if l.faults != nil {
-		return nil, l.faults.err() // every text would seem wrong
-	}
+	unsure := l.faults != nil // then many a sound text would seem wrong
 	l.readLayers()
+	if unsure {
+		return nil, l.faults.err()
+	}
 	c := l.catalog()
 	if err := l.faults.err(); err != nil {
 		return nil, err

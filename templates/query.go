@@ -44,7 +44,8 @@ type Query struct {
 	Channel tone.Channel
 
 	// Vars are the variables of this reply, Facts those of the business; Facts
-	// may be shared between queries. Either may be nil. Vars win.
+	// are shared between queries and must not be changed. Either may be nil. Vars
+	// win.
 	Vars  Vars
 	Facts Vars
 

@@ -20,7 +20,7 @@ type Text struct {
 	Line     int      // from 1
 	Required []string // variables without which it can't be used, sorted
 	Optional []string // variables that it uses if they are there, sorted
-	Promises []string // the kinds of promises it opens
+	Promises []string // the kinds of promises it opens, sorted
 	Weight   int      // in the draw among its cell's variants; 0 is switched off
 }
 
@@ -38,6 +38,10 @@ type text struct {
 	opening  string
 	longest  int // bytes, of all renditions
 	hash     uint64
+
+	// undeclared marks a business's own text whose contract does not say what it
+	// promises; its cue words do then.
+	undeclared bool
 
 	// gates are the variables that Promises depend on, by their indexes; empty
 	// for a promise that is always made. It is nil if all are.

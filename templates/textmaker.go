@@ -21,7 +21,12 @@ func (c *contract) makeText(m message, id messageID, faults *Faults) *text {
 		ID: m.id, Language: langs[m.lang], Form: id.form, About: m.about,
 		File: m.source.name, Line: m.source.fault(m.id, "", "").Line,
 	}
-	t.Promises, t.Weight = c.rule(m.id)
+	var own bool
+	t.Promises, t.Weight, own = c.rule(m.id)
+	t.Promises = slices.Sorted(slices.Values(t.Promises))
+	if t.undeclared = m.overlay && !own; t.undeclared {
+		t.Promises = nil
+	}
 	before := len(*faults)
 	if !t.compileForms(m, faults) {
 		return nil
@@ -30,7 +35,6 @@ func (c *contract) makeText(m message, id messageID, faults *Faults) *text {
 	if len(*faults) > before {
 		return nil
 	}
-	t.gate(c)
 	t.facts = slices.ContainsFunc(t.Required, func(name string) bool { return c.Vars[name].Source == fromBusiness })
 	t.moment = slices.Contains(t.Required, VarPromiseBy) || slices.Contains(t.Optional, VarPromiseBy)
 	return t
