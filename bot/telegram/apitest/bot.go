@@ -115,8 +115,7 @@ func (b *Bot) User() models.User {
 
 // brief is the bot as it appears in messages.
 func (b *Bot) brief() models.User {
-	u := b.srv.users[b.id]
-	return models.User{ID: u.ID, IsBot: true, FirstName: u.FirstName, Username: u.Username}
+	return *b.srv.users[b.id]
 }
 
 // RenumberUpdates throws away the numbering of updates, as the service does

@@ -27,6 +27,7 @@ type call struct {
 	business    string
 	messageID   int
 	message     *models.Message // sent or edited
+	then        []func()        // what follows from it, done once it is recorded
 }
 
 // method is one method of the Bot API. run is called under the server's lock;
@@ -142,6 +143,9 @@ func (c *call) perform(f Fault) ([]byte, *Error) {
 	e.Result = encode(result)
 	e.Message = c.message
 	s.log.add(e)
+	for _, f := range c.then {
+		f()
+	}
 	return c.good(e.Result), nil
 }
 

@@ -80,16 +80,25 @@ func (c *call) inputFile(kind, key string) (*file, *Error) {
 	}
 	id := c.p.get(key)
 	switch {
-	case id == "":
-		return nil, badRequest("There is no %s in the request", strings.ReplaceAll(kind, "_", " "))
 	case strings.HasPrefix(id, "http://"), strings.HasPrefix(id, "https://"):
 		return c.srv.newFile(c.bot.id, kind, upload{name: path.Base(id), size: 1}), nil
 	}
-	f := c.srv.files[id]
+	f := c.srv.file(id)
 	if f == nil || f.bot != c.bot.id {
 		return nil, badRequest("wrong remote file identifier specified: Wrong string length")
 	}
 	return f, nil
+}
+
+// small is what the id of a photo's small size has behind that of the photo.
+const small = "s"
+
+// file finds a file by its id; the sizes of a photo are one file.
+func (s *Server) file(id string) *file {
+	if f := s.files[id]; f != nil {
+		return f
+	}
+	return s.files[strings.TrimSuffix(id, small)]
 }
 
 func getFile(c *call) (any, *Error) {
@@ -97,7 +106,7 @@ func getFile(c *call) (any, *Error) {
 	if id == "" {
 		return nil, badRequest("file_id not specified")
 	}
-	f := c.srv.files[id]
+	f := c.srv.file(id)
 	if f == nil || f.bot != c.bot.id {
 		return nil, badRequest("invalid file_id")
 	}

@@ -122,10 +122,11 @@ func inlineButton(raw json.RawMessage) (object, *Error) {
 	if json.Unmarshal(raw, &in) != nil || in == nil {
 		return nil, badRequest("InlineKeyboardButton must be an Object")
 	}
-	if _, err := in.requiredText("text"); err != nil {
+	text, err := in.requiredText("text")
+	if err != nil {
 		return nil, err
 	}
-	out := object{"text": in["text"]}
+	out := object{"text": encode(text)}
 	for _, action := range actions {
 		if !in.has(action) {
 			continue
@@ -138,6 +139,8 @@ func inlineButton(raw json.RawMessage) (object, *Error) {
 			if v == "" {
 				continue
 			}
+			out[action] = encode(v)
+			return out, nil
 		}
 		out[action] = in[action]
 		return out, nil

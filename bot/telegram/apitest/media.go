@@ -3,6 +3,7 @@ package apitest
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/go-telegram/bot/models"
 )
@@ -10,12 +11,18 @@ import (
 // sendMedia makes the method that sends one file of a kind.
 func sendMedia(kind string) func(*call) (any, *Error) {
 	return func(c *call) (any, *Error) {
-		caption, err := c.caption()
+		if c.p.get(kind) == "" && c.p.fileOf(kind) == nil {
+			return nil, badRequest("There is no %s in the request", strings.ReplaceAll(kind, "_", " "))
+		}
+		caption, err := c.text("caption", "caption_entities")
 		if err != nil {
 			return nil, err
 		}
 		to, msg, keys, err := c.outgoing()
 		if err != nil {
+			return nil, err
+		}
+		if caption, err = checkedCaption(caption); err != nil {
 			return nil, err
 		}
 		f, err := c.inputFile(kind, kind)
@@ -35,7 +42,7 @@ func (f *file) show(kind string, msg *models.Message, seconds int) {
 	switch kind {
 	case "photo":
 		msg.Photo = []models.PhotoSize{
-			{FileID: f.id + "s", FileUniqueID: f.unique + "s", Width: 90, Height: 67, FileSize: 1},
+			{FileID: f.id + small, FileUniqueID: f.unique + small, Width: 90, Height: 67, FileSize: 1},
 			{FileID: f.id, FileUniqueID: f.unique, Width: 1280, Height: 960, FileSize: int(f.size)},
 		}
 	case "document":
@@ -61,13 +68,15 @@ func (c *call) caption() (formatted, *Error) {
 	if err != nil {
 		return f, err
 	}
-	if f, err = f.tidy(); err != nil {
-		return f, err
+	return checkedCaption(f)
+}
+
+func checkedCaption(f formatted) (formatted, *Error) {
+	out, err := f.tidy()
+	if err == nil && utf16Len(out.text) > maxCaption {
+		err = badRequest("Message caption is too long")
 	}
-	if utf16Len(f.text) > maxCaption {
-		return f, badRequest("Message caption is too long")
-	}
-	return f, nil
+	return out, err
 }
 
 // sendMediaGroup sends an album: 2 to 10 photos, videos, documents or audios.
@@ -92,6 +101,7 @@ func sendMediaGroup(c *call) (any, *Error) {
 		part := &parts[i]
 		part.msg.MediaGroupID = group
 		out[i] = wire(part.c.deliver(part.to, part.msg, keyboard{}))
+		c.then = append(c.then, part.c.then...)
 	}
 	c.chat, c.messageID, c.message = parts[0].c.chat, parts[0].c.messageID, parts[0].c.message
 	return out, nil

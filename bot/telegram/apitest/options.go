@@ -111,8 +111,5 @@ func (c BotConfig) withDefaults() BotConfig {
 }
 
 func (c BotConfig) user(id int64) models.User {
-	return models.User{
-		ID: id, IsBot: true, FirstName: c.Name, Username: c.Username,
-		CanJoinGroups: true, CanReadAllGroupMessages: c.ReadAll, CanConnectToBusiness: !c.NoBusiness,
-	}
+	return models.User{ID: id, IsBot: true, FirstName: c.Name, Username: c.Username}
 }

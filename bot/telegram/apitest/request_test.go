@@ -188,6 +188,7 @@ func TestFilesBelongToTheirBot(t *testing.T) {
 	photo := b.srv.Customer(5).Photo("a").Photo
 	id := photo[len(photo)-1].FileID
 	b.good("getFile", params{"file_id": id}, nil)
+	b.good("getFile", params{"file_id": photo[0].FileID}, nil) // the small size
 	require.Equal(t, "Bad Request: invalid file_id", b.callAs(other, "getFile", params{"file_id": id}).Description)
 	b.srv.Bot(other).Customer(5).Say("a")
 	require.Equal(t, 400, b.callAs(other, "sendPhoto", params{"chat_id": 5, "photo": id}).Code)

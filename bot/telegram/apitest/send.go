@@ -81,7 +81,7 @@ func (c *call) deliver(to target, msg *models.Message, keys keyboard) *message {
 	to.chat.add(m)
 	c.chat, c.messageID, c.message = msg.Chat.ID, msg.ID, msg
 	if to.conn != nil {
-		to.conn.tellMessage("business_message", m)
+		c.then = append(c.then, func() { to.conn.tellMessage("business_message", m) })
 	}
 	if to.chat.group != nil {
 		to.chat.group.lastBot = c.bot.id

@@ -84,6 +84,7 @@ func (f formatted) tidy() (formatted, *Error) {
 			return formatted{}, err
 		}
 	}
+	entities = slices.DeleteFunc(entities, func(e models.MessageEntity) bool { return e.Length == 0 })
 	out := trim(clean, entities)
 	if strings.TrimFunc(out.text, isInvisible) == "" {
 		return formatted{}, nil
