@@ -49,7 +49,7 @@ func readMessages(l layer, file string, lang int, faults *Faults) []message {
 	}
 	parsed, err := i18n.ParseMessageFileBytes(data, file, map[string]i18n.UnmarshalFunc{"toml": decoded})
 	if err != nil {
-		faults.add(Fault{File: src.name, Problem: err.Error(), Fix: "see the guide in locales/"})
+		faults.add(Fault{File: src.name, Problem: err.Error(), Fix: "write it in the format of go-i18n"})
 		return nil
 	}
 	messages := make([]message, 0, len(parsed.Messages))
