@@ -3,7 +3,6 @@ package cue
 import (
 	"errors"
 	"fmt"
-	"strings"
 )
 
 const (
@@ -80,8 +79,11 @@ func (e *expander) read(pattern string) error {
 }
 
 func wordEnd(s string) int {
-	if end := strings.IndexAny(s, " \t()[]|"); end >= 0 {
-		return end
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', '\t', '(', ')', '[', ']', '|':
+			return i
+		}
 	}
 	return len(s)
 }

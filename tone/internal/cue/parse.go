@@ -87,6 +87,7 @@ type parser struct {
 
 func newParser() *parser {
 	p := &parser{trie: newTrie()}
+	p.origins = make([]position, 0, cap(p.trie.nodes))
 	p.expander.encode = func(word string) (element, error) { return p.encoder.encode(word, p.language) }
 	p.expander.emit = p.phrase
 	return p
