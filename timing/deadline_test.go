@@ -105,6 +105,17 @@ func TestDeadlineWithoutNotice(t *testing.T) {
 	require.Equal(t, at(t, "2026-03-02 10:04"), plan.AnswerBy.At)
 }
 
+// Notice is enough when it is exactly what is wanted.
+func TestDeadlineExactNotice(t *testing.T) {
+	t.Parallel()
+	p := shopPolicy(t)
+	now := at(t, "2026-03-02 10:00")
+	plan := p.Plan(reading(tone.Rushed), History{Deadline: at(t, "2026-03-02 10:10:08")}, now)
+	require.Equal(t, DeadlineShortens, plan.Deadline)
+	plan = p.Plan(reading(tone.Rushed), History{Deadline: at(t, "2026-03-02 10:10:07")}, now)
+	require.Equal(t, DeadlineTooClose, plan.Deadline)
+}
+
 // Whatever the deadline, a promise that it makes is before it, in the future and
 // in business time.
 func TestDeadlineProperties(t *testing.T) {

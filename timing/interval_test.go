@@ -39,7 +39,11 @@ func TestParseIntervalsFaults(t *testing.T) {
 		"09:00-09:00":              "00:00-24:00",
 		"24:00-06:00":              "outside the day",
 		"9-18, обед 18-19":         "the break 18:00-19:00 does not lie inside",
+		"9-18, обед 9-10":          "the break 09:00-10:00 does not lie inside",
+		"9-18, обед 17-18":         "does not lie inside",
+		"18-24, обед 23-24":        "does not lie inside",
 		"20:00-06:00, обед 2-3":    "does not lie inside",
+		"20:00-06:00, обед 23-24":  "does not lie inside",
 		"":                         "empty",
 	} {
 		_, err := ParseIntervals(text)

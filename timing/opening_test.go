@@ -67,6 +67,20 @@ func TestNextCloseOverMidnight(t *testing.T) {
 	require.Equal(t, at(t, "2026-03-06 10:00"), closes)
 }
 
+// When the clocks go back at a closing time, the shop closes when they show it at
+// last, for until then they have not.
+func TestNextCloseAtChangeOfClocks(t *testing.T) {
+	t.Parallel()
+	change := changes(chisinau(t), at(t, "2026-10-24 12:00").Unix(), at(t, "2026-10-26 12:00").Unix())[0]
+	closing := ClockOf(time.Unix(change.at+change.before, 0).UTC())
+	hours, err := MakeHours(map[time.Weekday][]Interval{time.Saturday: {{NewClock(22, 0), closing}}})
+	require.NoError(t, err)
+	c := newCalendarOf(t, Config{Hours: hours, Zone: chisinau(t)})
+	closes, ok := c.NextClose(at(t, "2026-10-24 23:00"))
+	require.True(t, ok)
+	require.Equal(t, change.at+60*60, closes.Unix())
+}
+
 // The last closing of all is one too.
 func TestNextCloseForGood(t *testing.T) {
 	t.Parallel()

@@ -154,6 +154,8 @@ func TestValidateAll(t *testing.T) {
 		require.ErrorContains(t, err, key)
 	}
 	p := DefaultPolicy()
+	p.Clocks = Clocks{Warnings: [2]int{99, -1}}
+	require.NoError(t, p.Validate())
 	p.Clocks = Clocks{None, None, -1, [2]int{-1, -1}, None}
 	p.Rushed = Row{None, None, None, None, None, FollowUp{After: None}}
 	p.UnfinishedWindow, p.FollowUpGap, p.DeadlineNotice = None, None, None
