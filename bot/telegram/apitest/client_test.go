@@ -301,16 +301,7 @@ func TestRestartDropsLongPolls(t *testing.T) {
 	t.Parallel()
 	srv := started(t, apitest.Options{})
 	failed := make(chan error, 1)
-	go func() {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL()+api+"getUpdates?timeout=30", nil)
-		if err == nil {
-			var resp *http.Response
-			if resp, err = http.DefaultClient.Do(req); err == nil {
-				err = resp.Body.Close()
-			}
-		}
-		failed <- err
-	}()
+	go func() { failed <- longPoll(t.Context(), srv.URL()) }()
 	require.Eventually(t, func() bool { return !srv.DefaultBot().Idle() }, 10*time.Second, time.Millisecond)
 	require.NoError(t, srv.Restart())
 	require.Error(t, <-failed)

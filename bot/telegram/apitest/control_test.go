@@ -102,14 +102,29 @@ func TestControlRestart(t *testing.T) {
 	t.Parallel()
 	srv, ctl := controlled(t, apitest.Options{})
 	ctx := soon(t)
-	require.NoError(t, ctl.Restart(ctx, 10*time.Millisecond))
-	down := func() bool {
+	dropped := make(chan error, 1)
+	go func() { dropped <- longPoll(ctx, srv.URL()) }()
+	require.Eventually(t, func() bool { return !srv.DefaultBot().Idle() }, 10*time.Second, time.Millisecond)
+	require.NoError(t, ctl.Restart(ctx, time.Millisecond))
+	require.Error(t, <-dropped)
+	up := func() bool {
 		_, err := ctl.Stats(ctx)
-		return err != nil
+		return err == nil
 	}
-	require.Eventually(t, down, 10*time.Second, time.Millisecond)
-	require.Eventually(t, func() bool { return !down() }, 10*time.Second, time.Millisecond)
-	require.NoError(t, srv.Stop())
+	require.Eventually(t, up, 10*time.Second, time.Millisecond)
+}
+
+// longPoll waits for updates over a connection of its own.
+func longPoll(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+api+"getUpdates?timeout=30", nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }
 
 // TestControlPages knows every page by its raw JSON, as other languages would.

@@ -11,7 +11,7 @@ import (
 func TestLeadingInt(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]int64{
-		"": 0, "0": 0, "7": 7, "-7": -7, "12abc": 12, "abc": 0, "-": 0, "--1": 0, " 5": 0, "+5": 0, "5.9": 5,
+		"": 0, "0": 0, "7": 7, "-7": -7, "12abc": 12, "abc": 0, "-": 0, "--1": 0, "\t5": 0, "+5": 0, "5.9": 5,
 		"-1000000000777": -1000000000777, "9223372036854775807": 9223372036854775807, "9223372036854775808": 0,
 	} {
 		require.Equal(t, want, leadingInt(in), in)
@@ -33,7 +33,7 @@ func TestParamsInteger(t *testing.T) {
 func TestParamsYes(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]bool{
-		"true": true, "True": true, "YES": true, " 1 ": true, "false": false, "0": false, "": false, "2": false, "on": false,
+		"true": true, "True": true, "YES": true, "\t1\n": true, "false": false, "0": false, "": false, "2": false, "on": false,
 	} {
 		require.Equal(t, want, params{values: map[string]string{"a": in}}.yes("a"), in)
 	}

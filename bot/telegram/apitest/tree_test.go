@@ -67,10 +67,10 @@ func toHTML(list []node) string {
 	}
 	var b strings.Builder
 	for _, n := range list {
-		switch {
-		case n.kind == "":
+		switch n.kind { //nolint:exhaustive // the rest are tags
+		case "":
 			b.WriteString(html.EscapeString(n.text))
-		case n.kind == models.MessageEntityTypeTextLink:
+		case models.MessageEntityTypeTextLink:
 			fmt.Fprintf(&b, `<a href="https://a.md/x?y=(1)&amp;z">%s</a>`, toHTML(n.children))
 		default:
 			fmt.Fprintf(&b, "<%s>%s</%[1]s>", tags[n.kind], toHTML(n.children))
@@ -96,7 +96,7 @@ func toMarkdownV2(list []node) string {
 	}
 	var b strings.Builder
 	for _, n := range list {
-		switch n.kind {
+		switch n.kind { //nolint:exhaustive // the rest are marks
 		case "":
 			b.WriteString(escape(n.text, reservedV2+`\`))
 		case models.MessageEntityTypeTextLink:
