@@ -33,7 +33,8 @@
 // and brackets between the words are passed over; other punctuation and the end
 // of a line are not. No phrase stands twice, in one cue or in two. A cue in
 // neutral.txt cancels what stands inside its span: "не срочно" cancels
-// "срочно". Empty lines and lines that begin with # are skipped.
+// "срочно". Empty lines and lines that begin with # are skipped. Every cue has
+// examples and near misses in testdata/cues.txt.
 package cue
 
 import (

@@ -42,13 +42,13 @@ func embedded(name string) (string, error) {
 // by several goroutines at once.
 type Set struct {
 	Cues []Cue
-	Hash string // of the files
+	Hash string // of the files' text, as 16 hexadecimal digits
 	trie trie
 }
 
 // Load reads the files of the six states; read returns the text of one. The
-// error joins every fault, each as "file:line: what"; with an error there is no
-// set.
+// error joins what read returned and every fault, as "file:line: what"; with an
+// error there is no set.
 func Load(read func(name string) (string, error)) (*Set, error) {
 	p := newParser()
 	sum := sha256.New()
