@@ -114,6 +114,9 @@ func TestDeadlineExactNotice(t *testing.T) {
 	require.Equal(t, DeadlineShortens, plan.Deadline)
 	plan = p.Plan(reading(tone.Rushed), History{Deadline: at(t, "2026-03-02 10:10:07")}, now)
 	require.Equal(t, DeadlineTooClose, plan.Deadline)
+	// The same for what is left after rounding down.
+	plan = p.Plan(reading(tone.Rushed), History{Deadline: at(t, "2026-03-02 10:12")}, now.Add(-8*time.Second))
+	require.Equal(t, at(t, "2026-03-02 10:10"), plan.AnswerBy.At)
 }
 
 // Whatever the deadline, a promise that it makes is before it, in the future and

@@ -64,12 +64,13 @@
 //     morning"), though it is watched to the minute.
 //
 // So a promise is never in the past, never in closed time, never earlier than the
-// policy's answer-by time and never later than that by more than one rounding. It
-// is later than what an earlier promise to the same customer says in no case. A
-// deadline that the customer named and that comes sooner is promised instead,
-// rounded down, if at least 10 business minutes are left before it; then, and if
-// too little is left, the customer is also answered with the pauses of the rushed
-// row.
+// policy's answer-by time and never later than that by more than one rounding. If
+// the text goes out so late that less than half of the time is left, it counts
+// from there instead. An earlier promise to the same customer that is sooner
+// stands. A deadline that the customer named and that comes sooner is promised
+// instead, rounded down, if at least 10 business minutes are left before it; then,
+// and if too little is left, the customer is also answered with the pauses of the
+// rushed row.
 //
 // # Clocks
 //

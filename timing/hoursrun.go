@@ -13,6 +13,7 @@ type run struct {
 // either may come first; times alone at its start are for every day.
 func pair(runs []run) (parts []hoursPart, err error) {
 	runs, parts = takePauses(runs)
+	several := len(runs) > 2
 	if len(runs)%2 == 1 && !runs[0].isDays {
 		if len(runs) > 1 && runs[1].isDays && !runs[1].comma {
 			return nil, runs[0].unclear()
@@ -20,7 +21,6 @@ func pair(runs []run) (parts []hoursPart, err error) {
 		parts = append(parts, runs[0].with(everyDay))
 		runs = runs[1:]
 	}
-	several := len(runs) > 2
 	for ; len(runs) > 0; runs = runs[2:] {
 		if len(runs) == 1 || runs[0].isDays == runs[1].isDays {
 			return nil, runs[0].lonely()

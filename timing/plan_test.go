@@ -153,10 +153,12 @@ func TestPlanClocks(t *testing.T) {
 func TestPlanWarningsCanBeOff(t *testing.T) {
 	t.Parallel()
 	p := shopPolicy(t)
-	p.Clocks.Warnings = [2]int{-1, 80}
-	plan := p.Plan(reading(tone.Neutral), History{}, at(t, "2026-03-02 10:00"))
-	require.Equal(t, [2]time.Time{{}, at(t, "2026-03-02 10:12")}, plan.Reply.Warnings)
-	require.Equal(t, at(t, "2026-03-02 10:15"), plan.Reply.At)
+	for _, none := range []int{-1, 0} {
+		p.Clocks.Warnings = [2]int{none, 80}
+		plan := p.Plan(reading(tone.Neutral), History{}, at(t, "2026-03-02 10:00"))
+		require.Equal(t, [2]time.Time{{}, at(t, "2026-03-02 10:12")}, plan.Reply.Warnings)
+		require.Equal(t, at(t, "2026-03-02 10:15"), plan.Reply.At)
+	}
 }
 
 func TestPlanBudgetAndWindow(t *testing.T) {
