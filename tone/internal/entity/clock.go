@@ -55,6 +55,9 @@ func (f *finder) oclock(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
 		return f.withPart(c, true), true
 	}
 	if c, ok = f.figuresOfClock(i); ok {
+		if f.isA(c.end, oClock) {
+			c.end++
+		}
 		c = f.withPart(c, true)
 		plain := f.kind(i) == scan.Clock && f.raw(i)[len(f.raw(i))-3] == ':'
 		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|vocab.Of(forDay, since)))
@@ -177,7 +180,7 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 	padded := f.raw(i)[0] == '0'
 	c = oclock{hour: h, end: end, exact: padded}
 	allowed := bits.Any(hourLeads) || ofDay && bits.Has(forDay) && !bits.Has(onDate)
-	if w, _ := f.core(i); w.Has(unit) && f.isRate(i) || f.is(i-2, vocab.Of(times)) {
+	if w, _ := f.core(i); w.Has(unit) && f.isRate(i) || f.isA(i-2, times) {
 		return c, false // "500 lei an hour", "раза в три"
 	}
 	if minutes, is := f.minutesBehind(end); is && allowed {
@@ -185,10 +188,15 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 		return f.withPart(c, true), f.endsHere(c.end)
 	}
 	spelt := false
-	if f.is(end, vocab.Of(oClock)) {
+	if f.isA(end, oClock) {
 		spelt, c.end = true, end+1
 	}
 	c = f.withTail(c, allowed && !bits.Has(between))
+	if copied := c; allowed || bits.Has(since) {
+		if _, ranged := f.rangeEnd(&copied, bits); ranged {
+			return c, true
+		}
+	}
 	c = f.withPart(c, allowed || h < 2 || h > 4)
 	switch {
 	case c.part != 0, bits.Has(clockWord):
@@ -198,8 +206,7 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 	case allowed:
 		return c, !padded && f.endsHere(c.end) && !f.isFew(h, c.end)
 	case bits.Has(since):
-		_, ranged := f.rangeEnd(&c, bits)
-		return c, ranged || !bits.Any(vocab.Of(of, dated)) && f.kind(c.end) != scan.Word && f.endsHere(c.end)
+		return c, !bits.Any(vocab.Of(of, dated)) && f.kind(c.end) != scan.Word && f.endsHere(c.end)
 	}
 	return c, false
 }
@@ -269,7 +276,7 @@ func (f *finder) withTail(c oclock, allowed bool) oclock {
 		return c
 	}
 	n, end, ok := f.minutesAt(from)
-	if ok && (joined && n >= 5 && f.endsHere(end) || f.is(end-1, vocab.Of(unit))) {
+	if ok && (joined && n >= 5 && f.endsHere(end) || f.isA(end-1, unit)) {
 		c.minute, c.end = n, end
 	}
 	return c
@@ -296,7 +303,7 @@ func (f *finder) rangeEnd(c *oclock, bits vocab.Set) (end int, ok bool) {
 	switch {
 	case f.dash(i):
 		i++
-	case bits.Any(vocab.Of(since, between)) && f.is(i, vocab.Of(to)):
+	case bits.Any(vocab.Of(since, between)) && f.isA(i, to):
 		i++
 	default:
 		return 0, false
@@ -314,7 +321,7 @@ func (f *finder) rangeEnd(c *oclock, bits vocab.Set) (end int, ok bool) {
 			return 0, false
 		}
 		second = oclock{hour: h, end: after}
-		if f.is(after, vocab.Of(oClock)) {
+		if f.isA(after, oClock) {
 			second.end++
 		}
 	}

@@ -14,7 +14,7 @@ func (f *finder) count(i int) {
 	l := f.lead.before(i)
 	n, end, ok := f.timesAt(i, l.bits)
 	from := i
-	if l.bits.Any(vocab.Of(already, article, since)) {
+	if l.bits.Any(vocab.Of(already, article, since, at)) {
 		from = l.from
 	}
 	if ok && n >= 1 && n <= maxContacts && !f.isRateOf(end) {
@@ -52,7 +52,7 @@ func (f *finder) timesAt(i int, bits vocab.Set) (n, end int, ok bool) {
 	if !ok || v%hundredths != 0 || v > maxContacts*hundredths {
 		return 0, i, false
 	}
-	for f.is(end, vocab.Of(of)) {
+	for f.isA(end, of) {
 		end++
 	}
 	_, after, is := f.has(end, times)
@@ -64,7 +64,7 @@ func (f *finder) timesAt(i int, bits vocab.Set) (n, end int, ok bool) {
 func (f *finder) isRateOf(i int) bool {
 	if f.is(i, vocab.Of(at, forDay, within)) {
 		_, n := f.core(i)
-		return f.is(i+n, vocab.Of(unit)) && !f.is(i+n, vocab.Of(weekday))
+		return f.isA(i+n, unit) && !f.isA(i+n, weekday)
 	}
 	return false
 }

@@ -23,16 +23,17 @@ func (f *finder) date(m *momentum, i int, bits vocab.Set) bool {
 	}
 	if last, behind, ranged := f.dayRange(end); ranged && last > d {
 		if name, after, is := f.monthAfter(behind); is {
+			m.ranged = true
 			return m.setDate(d, name, f.yearAfter(m, after))
 		}
 	}
 	switch {
+	case f.isA(end, dayWord):
+		end++
 	case f.suffix(i+1, dayRank) == end && end > i+1:
 		if !f.endsHere(end) || !bits.Any(preps) && m.week == 0 && !f.alone(i, end) {
 			return false
 		}
-	case f.is(end, vocab.Of(dayWord)):
-		end++
 	case bits.Has(onDate) && f.kind(i) == scan.Number && (m.week != 0 || f.endsDate(end)):
 	default:
 		return false
@@ -77,7 +78,7 @@ func (f *finder) dayOfMonth(i int) (d, end int, ok bool) {
 
 // dayRange reads the last day of several, behind a dash or "to".
 func (f *finder) dayRange(i int) (d, end int, ok bool) {
-	if !f.dash(i) && !f.is(i, vocab.Of(to)) {
+	if !f.dash(i) && !f.isA(i, to) {
 		return 0, i, false
 	}
 	return f.dayOfMonth(i + 1)
@@ -87,7 +88,7 @@ func (f *finder) dayRange(i int) (d, end int, ok bool) {
 // counts only at the end of a phrase.
 func (f *finder) monthAfter(i int) (v, end int, ok bool) {
 	v, end, ok = f.has(i, month)
-	if ok && f.is(i, vocab.Of(doubtful)) {
+	if ok && f.isA(i, doubtful) {
 		ok = f.endsDate(end)
 	}
 	return v, end, ok
@@ -124,7 +125,7 @@ func (f *finder) yearAfter(m *momentum, i int) int {
 	if y, ok := f.integer(i, 4); ok && y >= firstYear && y <= lastYear {
 		m.year = y
 		i++
-		if f.is(i, vocab.Of(yearWord)) {
+		if f.isA(i, yearWord) {
 			i++
 		}
 	}

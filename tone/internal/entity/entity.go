@@ -47,11 +47,14 @@ func Find(text string, scanned *scan.Text, m *feature.Message, now time.Time, ds
 	return f.out
 }
 
-// add keeps an entity unless it overlaps a kept one that is longer, or as long
-// and of a kind that counts more; such as it beats are dropped. Entities come
-// nearly in order: one that is added later ends behind all that are kept, or
-// overlaps the last of them.
+// add keeps an entity unless it begins or ends inside a word, or overlaps a
+// kept one that is longer, or as long and of a kind that counts more; such as it
+// beats are dropped. Entities come nearly in order: one that is added later ends
+// behind all that are kept, or overlaps the last of them.
 func (f *finder) add(e Entity) {
+	if insideWord(f.text, e.Start) || insideWord(f.text, e.End) {
+		return
+	}
 	n := len(f.out)
 	for n > f.kept && f.out[n-1].End > e.Start {
 		n--

@@ -22,6 +22,10 @@ type finder struct {
 	out     []Entity
 	kept    int // out[:kept] was there before
 
+	memory   memory
+	measured measured
+	counted  quantum
+
 	lead lead // words that lead to a time, a length of time or a number
 	mark lead // words that lead to an order number
 }
@@ -97,7 +101,7 @@ func (f *finder) word(i int) int {
 		}
 		return 1
 	}
-	if bits.Any(cores) {
+	if bits.Any(cores) && !f.isIdle(i, n, bits) {
 		f.meaning(i, w)
 	}
 	if bits.Any(leads) {
@@ -107,6 +111,25 @@ func (f *finder) word(i int) int {
 		f.mark.extend(i, n, bits)
 	}
 	return n
+}
+
+// numbersOnly are the classes of words that are cores as numbers alone, and
+// counting those that go on from a number to something.
+var (
+	numbersOnly = vocab.Of(number, hourWord, half)
+	counting    = vocab.Of(number, scale, half, quarter, ordinal, rank, month, dayWord, oClock, unit, kindOfDay,
+		currency, coin, through, minus, plus, of, times, message, partForm, part)
+)
+
+// isIdle reports whether the n units from i on, a word of these classes, are a
+// number like "one" that counts or times nothing of interest. There are many of
+// them, and they would take much time.
+func (f *finder) isIdle(i, n int, bits vocab.Set) bool {
+	if bits&cores&^numbersOnly != 0 || f.kind(i+n) != scan.Word || f.is(i+n, counting) {
+		return false
+	}
+	l := f.lead.before(i)
+	return !l.bits.Any(hourLeads | vocab.Of(minus, since, forDay))
 }
 
 // meaning tries what the core word at unit i may be.

@@ -23,8 +23,11 @@ var unitLengths = [...]time.Duration{
 	weeks: 7 * 24 * time.Hour, months: 30 * 24 * time.Hour, years: 365 * 24 * time.Hour,
 }
 
-// maxStretch is the largest number of units that is believed.
-const maxStretch = 1000 * hundredths
+// The largest numbers of units, and of years, that are believed.
+const (
+	maxStretch = 1000 * hundredths
+	maxYears   = 50 * hundredths
+)
 
 func (s *stretch) length() time.Duration {
 	return unitLengths[s.unit]/hundredths*time.Duration(s.n) + s.more
@@ -33,6 +36,23 @@ func (s *stretch) length() time.Duration {
 // stretch reads the length of time at unit i: "3 дня", "полчаса", "o ora
 // jumate", "минут двадцать", "третий день".
 func (f *finder) stretch(i int, bits vocab.Set) (s stretch, ok bool) {
+	m := &f.measured
+	if number := int32(i + 1); m.number != number || m.bits != bits { //nolint:gosec // units are at most scan's limit
+		m.number, m.bits = number, bits
+		m.stretch, m.ok = f.readStretch(i, bits)
+	}
+	return m.stretch, m.ok
+}
+
+// Measured is the length of time that was read last.
+type measured struct {
+	number  int32 // of the unit behind its first one, 0 if none was read
+	bits    vocab.Set
+	stretch stretch
+	ok      bool
+}
+
+func (f *finder) readStretch(i int, bits vocab.Set) (s stretch, ok bool) {
 	s.from = i
 	if v, end, is := f.has(i, span); is {
 		s.n, s.unit, s.end = int64(v)*hundredths, minutes, end
@@ -59,7 +79,7 @@ func (f *finder) stretch(i int, bits vocab.Set) (s stretch, ok bool) {
 		}
 	}
 	u, after, ok := f.unitAt(end)
-	return f.withMore(stretch{n: n, unit: u, from: i, end: after}), ok
+	return f.withMore(stretch{n: n, unit: u, from: i, end: after}), ok && (u != years || n <= maxYears)
 }
 
 // unitAt reads a unit of time at unit i, with "working" or the Romanian "de"
@@ -69,7 +89,7 @@ func (f *finder) unitAt(i int) (u, end int, ok bool) {
 		i++
 	}
 	u, end, ok = f.has(i, unit)
-	if ok && f.is(end, vocab.Of(kindOfDay)) {
+	if ok && f.isA(end, kindOfDay) {
 		end++
 	}
 	return u, end, ok
@@ -102,15 +122,15 @@ func (f *finder) fraction(i int) (s stretch, ok bool) {
 // inverted reads a unit that has its number behind it, "минут двадцать", or none.
 func (f *finder) inverted(i, u, end int, bits vocab.Set) (s stretch, ok bool) {
 	s = stretch{n: hundredths, unit: u, vague: true, from: i, end: end}
-	if !f.is(i, vocab.Of(inverse)) {
-		return f.withMore(s), f.is(i, vocab.Of(single))
+	if !f.isA(i, inverse) {
+		return f.withMore(s), f.isA(i, single)
 	}
 	behind := end
-	if f.is(end, vocab.Of(through)) {
+	if f.isA(end, through) {
 		behind++
 	}
 	n, after, ok := f.quantity(behind)
-	if !ok || n > maxStretch || !f.endsHere(after) && !f.is(after, vocab.Of(agoBehind)) {
+	if !ok || n > maxStretch || !f.endsHere(after) && !f.isA(after, agoBehind) {
 		return s, bits.Any(vocab.Of(within, about))
 	}
 	s.n, s.vague, s.end = n, false, after
@@ -133,7 +153,7 @@ func (f *finder) withMore(s stretch) stretch {
 		return s
 	}
 	n, end, ok := f.minutesAt(i)
-	if ok && (f.is(end-1, vocab.Of(unit)) || s.vague && n >= 10 && f.kind(i) == scan.Word) {
+	if ok && (f.isA(end-1, unit) || s.vague && n >= 10 && f.kind(i) == scan.Word) {
 		s.more = time.Duration(n) * time.Minute
 		s.vague, s.end = false, end
 	}
@@ -148,7 +168,7 @@ func (f *finder) length(i int) {
 		return
 	}
 	s, ok := f.stretch(i, l.bits)
-	if !ok || f.attached(s.end) || f.is(s.end, vocab.Of(agoBehind)) || f.is(s.end-2, vocab.Of(through)) && s.end-2 > i {
+	if !ok || f.attached(s.end) || f.isA(s.end, agoBehind) || f.isA(s.end-2, through) && s.end-2 > i {
 		return
 	}
 	f.waited(&s, &l)
@@ -161,10 +181,13 @@ func (f *finder) relativePiece(m *momentum, i int, bits vocab.Set) bool {
 		return false
 	}
 	s, ok := f.stretch(i, bits)
+	if !ok && bits.Has(withinOne) {
+		s = stretch{n: hundredths, from: i}
+		s.unit, s.end, ok = f.unitAt(i)
+		s = f.withMore(s)
+	}
 	if !ok {
-		if !bits.Has(withinOne) {
-			return false
-		}
+		return false
 	}
 	sign := 0
 	end := s.end
@@ -175,13 +198,13 @@ func (f *finder) relativePiece(m *momentum, i int, bits vocab.Set) bool {
 		sign = 1
 		m.from = from
 		m.bits |= vocab.Of(until)
-	case f.is(end, vocab.Of(agoBehind)):
+	case f.isA(end, agoBehind):
 		sign = -1
 		_, n := f.core(end)
 		end += n
 	case bits.Has(agoBefore):
 		sign = -1
-	case bits.Any(vocab.Of(through, within)) && !bits.Has(since), f.is(i, vocab.Of(inverse)) && f.is(i+1, vocab.Of(through)):
+	case bits.Any(vocab.Of(through, within)) && !bits.Has(since), f.isA(i, inverse) && f.isA(i+1, through):
 		sign = 1
 	}
 	if sign == 0 {
@@ -203,7 +226,7 @@ func (f *finder) remains(s *stretch) (from int, ok bool) {
 		return k, true
 	}
 	k := s.from - 1
-	return k - 1, f.around(k).Any(vocab.Of(event, ends)) && f.is(k-1, vocab.Of(until))
+	return k - 1, f.around(k).Any(vocab.Of(event, ends)) && f.isA(k-1, until)
 }
 
 // move sets m to the time that a length of time is away from now.

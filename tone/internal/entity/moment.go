@@ -124,7 +124,7 @@ func (f *finder) weekday(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) b
 		v, ok = saturday, true
 		bits |= vocab.Of(this)
 	}
-	if !ok || f.around(i-1).Has(noTime) || f.is(i-1, vocab.Of(ordinal)) || f.isMonths(i, n, w) {
+	if !ok || f.around(i-1).Has(noTime) || f.isA(i-1, ordinal) || f.isMonths(i, n, w) {
 		return false
 	}
 	end := i + n
@@ -159,8 +159,8 @@ func (f *finder) isMonths(i, n int, w *vocab.Word) bool {
 	if !w.Has(unit) {
 		return false
 	}
-	return f.kind(i-1) == scan.Number || f.is(i-1, vocab.Of(number)) ||
-		f.is(i+n, vocab.Of(of)) && f.is(i+n+1, vocab.Of(unit))
+	return f.kind(i-1) == scan.Number || f.isA(i-1, number) ||
+		f.isA(i+n, of) && f.isA(i+n+1, unit)
 }
 
 // week reads "next week", "last month" and the like.
@@ -192,7 +192,7 @@ func (f *finder) week(m *momentum, i int, bits vocab.Set) bool {
 // partPiece reads a part of the day.
 func (f *finder) partPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) bool {
 	v, ok := w.Value(part)
-	if ok && partOfDay(v) == midday && (bits.Any(preps) || f.is(i-1, vocab.Of(number))) { //nolint:gosec // one of few
+	if ok && partOfDay(v) == midday && (bits.Any(preps) || f.isA(i-1, number)) { //nolint:gosec // one of few
 		return false // "с днём рождения", "одним днём"
 	}
 	if !ok {
@@ -308,7 +308,7 @@ func (f *finder) wasDone(m *momentum) bool {
 // overAbout returns the unit before the words at unit i that round what follows
 // them.
 func (f *finder) overAbout(i int) int {
-	for f.is(i, vocab.Of(about)) {
+	for f.isA(i, about) {
 		i--
 	}
 	return i

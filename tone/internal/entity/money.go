@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
@@ -51,7 +52,7 @@ func (f *finder) amountTo(i int) (v int64, end int, ok bool) {
 func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 	e = Entity{Kind: Amount, Start: f.start(i), Number: v}
 	at := end
-	if f.is(at, vocab.Of(of)) {
+	if f.isA(at, of) || f.raw(at) == "." && f.isA(at-1, scale) {
 		at++
 	}
 	if code, after, is := f.has(at, currency); is {
@@ -61,6 +62,10 @@ func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 	}
 	if code, after, is := f.has(end, coin); is && f.kind(i) != scan.Word {
 		e.Number, e.Currency, e.End = v/hundredths, currencies[code], f.end(after-1)
+		return e, true
+	}
+	if code := slices.Index(currencies, f.raw(i-1)); code > 0 {
+		e.Currency, e.Start, e.End = currencies[code], f.start(i-1), f.end(end-1)
 		return e, true
 	}
 	for _, s := range symbols {
@@ -78,7 +83,7 @@ func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 
 // addCoins adds to an amount the coins named at unit i: "5 lei 50 bani".
 func (f *finder) addCoins(e *Entity, i int) {
-	if f.is(i, vocab.Of(plus)) {
+	if f.isA(i, plus) {
 		i++
 	}
 	v, ok := f.integer(i, 2)

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"unicode/utf8"
+
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
 	"github.com/camerton/camerton/tone/internal/scan"
 )
@@ -9,9 +11,26 @@ import (
 // need no fractions.
 const hundredths = 100
 
+// A quantum is the number that was read last.
+type quantum struct {
+	number int32 // of the unit behind its first one, 0 if none was read
+	end    int
+	v      int64
+	ok     bool
+}
+
 // quantity reads the number at unit i, in figures or in words, with "thousand"
 // behind it, in hundredths. It returns the unit behind it.
 func (f *finder) quantity(i int) (v int64, end int, ok bool) {
+	q := &f.counted
+	if number := int32(i + 1); q.number != number { //nolint:gosec // units are at most scan's limit
+		q.number = number
+		q.v, q.end, q.ok = f.readQuantity(i)
+	}
+	return q.v, q.end, q.ok
+}
+
+func (f *finder) readQuantity(i int) (v int64, end int, ok bool) {
 	if f.kind(i) == scan.Word {
 		return f.spoken(i)
 	}
@@ -22,14 +41,18 @@ func (f *finder) quantity(i int) (v int64, end int, ok bool) {
 	if times, after, is := f.has(end, scale); is && times >= 1000 {
 		return v * int64(times), after, true
 	}
-	if end < len(f.msg.Units) && f.glued(end) && (f.raw(end) == "k" || isKa(f.raw(end))) {
+	if f.glued(end) && isThousand(f.raw(end)) {
 		return v * 1000, end + 1, true
 	}
 	return v, end, ok
 }
 
-// isKa reports whether s is the Cyrillic letter that stands for "thousand".
-func isKa(s string) bool { return s == string('к') }
+// isThousand reports whether s is the letter that stands for "thousand" behind a
+// figure, in either alphabet.
+func isThousand(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size == len(s) && (r == 'k' || r == 'K' || r == 'к' || r == 'К')
+}
 
 // integer returns the number of at most n digits that unit i is.
 func (f *finder) integer(i, n int) (v int, ok bool) {
@@ -129,8 +152,8 @@ func decimals(s string) (cents int64, size int) {
 	return cents, size
 }
 
-// maxSpoken is the largest number in words that is read.
-const maxSpoken = 1e10
+// maxSpoken is how many words of a number are read.
+const maxSpoken = 12
 
 // spoken reads a number in words: "two hundred and fifty", "one and a half
 // thousand". Half is a number only before "thousand".
@@ -146,7 +169,8 @@ func (f *finder) spoken(i int) (v int64, end int, ok bool) {
 		return v, end, end > after
 	}
 	total, section := int64(0), int64(0) // section is what stands since the last "thousand"
-	for end = i; total < maxSpoken; {
+	end = i
+	for range maxSpoken {
 		next, after, is := f.summand(end, section)
 		if !is {
 			break
@@ -203,7 +227,7 @@ func (f *finder) summand(i int, section int64) (v int64, end int, ok bool) {
 // Romanian one that is also a number needs its article, which is in bits.
 func (f *finder) rankAt(i int, bits vocab.Set) (n, end int, ok bool) {
 	if n, end, ok = f.has(i, ordinal); ok {
-		return n, end, !f.is(i, vocab.Of(number)) || bits.Has(article)
+		return n, end, !f.isA(i, number) || bits.Has(article)
 	}
 	n, ok = f.integer(i, 3)
 	if !ok {
@@ -220,7 +244,7 @@ func (f *finder) suffix(i int, c vocab.Class) int {
 	if f.glued(k) && f.dash(k) {
 		k++
 	}
-	if f.glued(k) && f.is(k, vocab.Of(c)) {
+	if f.glued(k) && f.isA(k, c) {
 		return k + 1
 	}
 	return i

@@ -61,13 +61,22 @@ func (f *finder) isOrder(mark *lead, i, n, end int) bool {
 		return n >= shortOrder || mark.bits.Any(vocab.Of(numero, signed)) || f.kind(end) != scan.Word
 	case mark.bits.Has(paper):
 		return mark.bits.Any(vocab.Of(numero, signed))
-	case f.around(mark.from - 1).Has(place):
+	case f.isPlace(mark.from - 1):
 		return false
 	case mark.bits.Has(signed):
 		v, _ := f.integer(i, maxOrder)
 		return v != 1 && (n >= shortOrder || f.kind(mark.from-1) != scan.Word)
 	}
 	return n >= bareOrder
+}
+
+// isPlace reports whether the word at unit i, or before a point there, is one for
+// a place or the like: "кв. №18".
+func (f *finder) isPlace(i int) bool {
+	if f.raw(i) == "." {
+		i--
+	}
+	return f.around(i).Has(place)
 }
 
 // endsAsOrder is endsHere for a number of n digits: a long one may well be

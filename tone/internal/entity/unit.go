@@ -8,8 +8,42 @@ import (
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
-// core returns the word at unit i in the first vocabulary.
-func (f *finder) core(i int) (*vocab.Word, int) { return f.words.core.At(f.msg, i) }
+// window is how many units the finder remembers the words of. It is more than
+// the rules look at around a core.
+const window = 32
+
+// A memory is what the vocabularies said of the last units that were asked for,
+// each at its number modulo window.
+type memory struct {
+	asked  int // how often core was, which is what the time goes with
+	core   [window]word
+	around [window]classes
+}
+
+// A word is what the first vocabulary says of the unit before number, so that the
+// zero value is of none.
+type word struct {
+	number, units int32
+	word          *vocab.Word
+}
+
+// Classes are what the second vocabulary says of the unit before number.
+type classes struct {
+	number int32
+	set    vocab.Set
+}
+
+// core returns the word at unit i in the first vocabulary, and how many units it
+// takes.
+func (f *finder) core(i int) (*vocab.Word, int) {
+	f.memory.asked++
+	known := &f.memory.core[i&(window-1)]
+	if number := int32(i + 1); known.number != number { //nolint:gosec // units are at most scan's limit
+		w, n := f.words.core.At(f.msg, i)
+		*known = word{number, int32(n), w} //nolint:gosec // a few
+	}
+	return known.word, int(known.units)
+}
 
 // has returns what the word at unit i stands for in a class of the first
 // vocabulary, and the unit behind it.
@@ -17,6 +51,12 @@ func (f *finder) has(i int, c vocab.Class) (value, end int, ok bool) {
 	w, n := f.core(i)
 	value, ok = w.Value(c)
 	return value, i + n, ok
+}
+
+// isA reports whether the word at unit i is of a class of the first vocabulary.
+func (f *finder) isA(i int, c vocab.Class) bool {
+	w, _ := f.core(i)
+	return w.Has(c)
 }
 
 // is reports whether the word at unit i is of one of the classes of the first
@@ -29,8 +69,12 @@ func (f *finder) is(i int, s vocab.Set) bool {
 // around returns the classes of the word at unit i in the second vocabulary,
 // those of patterns among them.
 func (f *finder) around(i int) vocab.Set {
-	w, _ := f.words.around.At(f.msg, i)
-	return w.Classes() | f.words.around.Pattern(f.msg, i)
+	known := &f.memory.around[i&(window-1)]
+	if number := int32(i + 1); known.number != number { //nolint:gosec // units are at most scan's limit
+		w, _ := f.words.around.At(f.msg, i)
+		*known = classes{number, w.Classes() | f.words.around.Pattern(f.msg, i)}
+	}
+	return known.set
 }
 
 func (f *finder) token(i int) *scan.Token { return &f.scanned.Tokens[f.msg.Units[i].Token] }
@@ -138,5 +182,8 @@ func letterBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return i > 0 && wordly(r)
 }
+
+// insideWord reports whether a byte offset lies between two of them.
+func insideWord(s string, i int) bool { return letterBefore(s, i) && letterBehind(s, i) }
 
 func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }

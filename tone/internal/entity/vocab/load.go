@@ -31,7 +31,6 @@ func Load(classes []string, names Namer, files ...File) (*Vocabulary, error) {
 		vocabulary: new(Vocabulary), classes: classes, names: names,
 		words: make(map[string]int32), begun: make([]bool, len(classes)),
 	}
-	l.vocabulary.tree.init()
 	for _, f := range files {
 		l.file(f)
 	}
@@ -63,6 +62,7 @@ type loader struct {
 	begun      []bool           // by class
 	faults     []error
 	text       scan.Text
+	name, key  []byte // for reuse
 }
 
 // An entry is a listed word, or several that belong together, as folded letters.
@@ -152,21 +152,21 @@ func (l *loader) word(column int, text string, c Class, value int) error {
 		return l.pattern(column, text, c)
 	}
 	e := entry{column: column}
-	name := []byte{'0' + byte(column)} //nolint:gosec // 0 or 1
+	l.name = append(l.name[:0], '0'+byte(column)) //nolint:gosec // 0 or 1
 	for part := range strings.SplitSeq(text, "_") {
 		folded, err := l.fold(part)
 		if err != nil {
 			return err
 		}
 		e.folded = append(e.folded, folded)
-		name = append(append(name, ' '), key(column, folded)...)
+		l.name = appendKey(append(l.name, ' '), column, folded)
 	}
-	index, ok := l.words[string(name)]
+	index, ok := l.words[string(l.name)]
 	v := l.vocabulary
 	if !ok {
 		index = int32(len(v.words)) //nolint:gosec // a few thousand words
 		v.words = append(v.words, Word{})
-		l.words[string(name)] = index
+		l.words[string(l.name)] = index
 		e.word = index
 		l.order = append(l.order, e)
 	}
@@ -190,11 +190,12 @@ func (l *loader) fold(word string) ([]byte, error) {
 	return slices.Clone(l.text.Word(&l.text.Tokens[0])), nil
 }
 
-func key(column int, folded []byte) []byte {
+// appendKey appends the key of a word to dst. Spell looks at nothing before it.
+func appendKey(dst []byte, column int, folded []byte) []byte {
 	if column == russian {
-		return spell.Russian(nil, folded)
+		return spell.Russian(dst, folded)
 	}
-	return spell.Romanian(nil, folded)
+	return spell.Romanian(dst, folded)
 }
 
 func (l *loader) pattern(column int, text string, c Class) error {
@@ -211,7 +212,7 @@ func (l *loader) pattern(column int, text string, c Class) error {
 	if err != nil {
 		return err
 	}
-	k := key(column, folded)
+	k := appendKey(nil, column, folded)
 	if len(k) < minPattern || len(k) > maxPattern {
 		return errors.New("is no useful part of a word")
 	}
@@ -222,42 +223,48 @@ func (l *loader) pattern(column int, text string, c Class) error {
 }
 
 // link puts the words into the tree. A word is put there under its own key, and
-// then, as far as no other word has that key, under those that it gets when its
-// language is mistaken or unknown.
+// then, as far as no other word has that key, under those that it gets when it is
+// typed in Latin letters, and when its language is mistaken or unknown.
 func (l *loader) link() {
-	for n, way := range []func(column int, folded []byte) []byte{
-		key,
-		func(column int, folded []byte) []byte { return key(russian+romanian-column, folded) },
-		func(_ int, folded []byte) []byte { return folded },
-	} {
-		for _, e := range l.order {
-			if n != mistaken || len(e.folded) > 1 || len(e.folded[0]) >= leastMistaken[e.column] {
-				l.insert(e, way)
-			}
-		}
+	const nodes = 4 // of a word, about
+	l.vocabulary.tree.init(nodes * len(l.order))
+	l.insert(appendKey, 0)
+	for _, h := range habits() {
+		l.insert(h.appendKey, 0)
 	}
+	l.insert(func(dst []byte, column int, folded []byte) []byte {
+		return appendKey(dst, russian+romanian-column, folded)
+	}, 1)
+	l.insert(func(dst []byte, _ int, folded []byte) []byte { return append(dst, folded...) }, 0)
 }
 
-// mistaken is the way for a word whose language is mistaken. It is for words from
-// so many letters on: there are few short Romanian words that don't look like a
-// Russian one, so that it would do more harm than good.
-const mistaken = 1
-
+// leastMistaken is how many letters a word of each column has at least that is
+// looked for in the other language. There are few short Romanian words that don't
+// look like a Russian one, so that it would do more harm than good.
 var leastMistaken = [...]int{russian: 2, romanian: 5}
 
-func (l *loader) insert(e entry, way func(column int, folded []byte) []byte) {
-	l.path(e.folded, e, way)
-	if len(e.folded) > 1 {
-		l.path([][]byte{slices.Concat(e.folded...)}, e, way)
+// A keyer appends to dst a key of the folded letters of a word in a column.
+type keyer func(dst []byte, column int, folded []byte) []byte
+
+// insert puts all words into the tree under the keys that way makes; mistaken is
+// 1 where it mistakes their language.
+func (l *loader) insert(way keyer, mistaken int) {
+	for _, e := range l.order {
+		if len(e.folded) > 1 {
+			l.path([][]byte{slices.Concat(e.folded...)}, e, way)
+		} else if len(e.folded[0]) < mistaken*leastMistaken[e.column] {
+			continue
+		}
+		l.path(e.folded, e, way)
 	}
 }
 
-func (l *loader) path(parts [][]byte, e entry, way func(column int, folded []byte) []byte) {
+func (l *loader) path(parts [][]byte, e entry, way keyer) {
 	t := &l.vocabulary.tree
 	at := int32(0)
 	for _, part := range parts {
-		k := way(e.column, part)
-		if at = t.add(at, feature.Hash(k), string(k)); at == 0 {
+		l.key = way(l.key[:0], e.column, part)
+		if at = t.add(at, feature.Hash(l.key), l.key); at == 0 {
 			return
 		}
 	}

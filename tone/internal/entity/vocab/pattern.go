@@ -6,7 +6,8 @@ import "github.com/camerton/camerton/tone/internal/feature"
 // classes of the words that have them.
 type patterns struct {
 	classes map[uint32]Set
-	lengths uint64 // a bit for each length, in bytes of the key, that occurs
+	lengths uint64         // a bit for each length, in bytes of the key, that occurs
+	likely  [1 << 6]uint64 // a bit for each hash that a pattern may have
 }
 
 const (
@@ -22,7 +23,15 @@ func (p *patterns) add(key []byte, c Class) (again bool) {
 	again = p.classes[h].Has(c)
 	p.classes[h] |= Of(c)
 	p.lengths |= 1 << len(key)
+	p.likely[h>>26] |= 1 << (h >> 20 & 63)
 	return again
+}
+
+func (p *patterns) of(h uint32) Set {
+	if p.likely[h>>26]>>(h>>20&63)&1 == 0 {
+		return 0
+	}
+	return p.classes[h]
 }
 
 // beginning returns the classes of all patterns that key begins with.
@@ -31,7 +40,7 @@ func (p *patterns) beginning(key []byte) (s Set) {
 	for i := range min(len(key), maxPattern) {
 		h = feature.HashMore(h, key[i])
 		if p.lengths>>(i+1)&1 != 0 {
-			s |= p.classes[h]
+			s |= p.of(h)
 		}
 	}
 	return s
@@ -41,7 +50,7 @@ func (p *patterns) beginning(key []byte) (s Set) {
 func (p *patterns) ending(key []byte) (s Set) {
 	for n := minPattern; n <= min(len(key), maxPattern) && p.lengths>>n != 0; n++ {
 		if p.lengths>>n&1 != 0 {
-			s |= p.classes[feature.Hash(key[len(key)-n:])]
+			s |= p.of(feature.Hash(key[len(key)-n:]))
 		}
 	}
 	return s

@@ -1,5 +1,7 @@
 package vocab
 
+import "math/bits"
+
 // A tree holds the keys of all listed words, and of the words that belong
 // together one below the other. Node 0 is the root. The edges are one table of
 // (node, hash of a key) -> node, so that a step is one look-up, and nearly all
@@ -7,7 +9,7 @@ package vocab
 type tree struct {
 	edges []edge // open addressing; to is 0 in a free place
 	nodes []node
-	used  int
+	keys  []byte         // of all nodes
 	first [1 << 9]uint32 // a bit for each hash that a listed word may have
 }
 
@@ -19,14 +21,15 @@ type edge struct {
 
 // A node is a word, below the words before it.
 type node struct {
-	key  string
-	word int32 // index in Vocabulary.words, or -1
-	more bool  // other words may follow
+	from, end int32 // its key is tree.keys[from:end]
+	word      int32 // index in Vocabulary.words, or -1
+	more      bool  // other words may follow
 }
 
-func (t *tree) init() {
-	t.edges = make([]edge, 256)
-	t.nodes = append(t.nodes[:0], node{word: -1})
+// init makes an empty tree with room for n nodes.
+func (t *tree) init(n int) {
+	t.edges = make([]edge, 1<<bits.Len(uint(2*n))) //nolint:gosec // n is a count
+	t.nodes = append(make([]node, 0, n), node{word: -1})
 }
 
 // step returns the node that follows at on a word with this key, or 0.
@@ -35,10 +38,15 @@ func (t *tree) step(at int32, hash uint32, key []byte) int32 {
 		return 0
 	}
 	to := t.edges[t.place(at, hash)].to
-	if to == 0 || t.nodes[to].key != string(key) {
+	if to == 0 || string(t.key(to)) != string(key) {
 		return 0
 	}
 	return to
+}
+
+func (t *tree) key(node int32) []byte {
+	n := &t.nodes[node]
+	return t.keys[n.from:n.end]
 }
 
 // place returns where the edge stands, or the free place where it would.
@@ -53,22 +61,23 @@ func (t *tree) place(from int32, hash uint32) uint32 {
 
 // add returns the node that follows at on this key, which it makes if need be.
 // It returns 0 where another key with the same hash is in the way.
-func (t *tree) add(at int32, hash uint32, key string) int32 {
-	if 2*t.used >= len(t.edges) {
+func (t *tree) add(at int32, hash uint32, key []byte) int32 {
+	if 2*len(t.nodes) >= len(t.edges) {
 		t.grow()
 	}
 	i := t.place(at, hash)
 	if to := t.edges[i].to; to != 0 {
-		if t.nodes[to].key != key {
+		if string(t.key(to)) != string(key) {
 			return 0
 		}
 		return to
 	}
 	to := int32(len(t.nodes)) //nolint:gosec // a few thousand nodes
 	t.edges[i] = edge{at, hash, to}
-	t.used++
 	t.nodes[at].more = true
-	t.nodes = append(t.nodes, node{key: key, word: -1})
+	from := int32(len(t.keys)) //nolint:gosec // a few hundred thousand bytes
+	t.keys = append(t.keys, key...)
+	t.nodes = append(t.nodes, node{from: from, end: from + int32(len(key)), word: -1}) //nolint:gosec // of a word
 	if at == 0 {
 		t.first[hash>>23] |= 1 << (hash >> 18 & 31)
 	}
