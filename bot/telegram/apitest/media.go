@@ -103,7 +103,8 @@ func sendMediaGroup(c *call) (any, *Error) {
 		out[i] = wire(part.c.deliver(part.to, part.msg, keyboard{}))
 		c.then = append(c.then, part.c.then...)
 	}
-	c.chat, c.messageID, c.message = parts[0].c.chat, parts[0].c.messageID, parts[0].c.message
+	first := parts[0].c
+	c.chat, c.business, c.messageID, c.message = first.chat, first.business, first.messageID, first.message
 	return out, nil
 }
 

@@ -2,6 +2,7 @@ package apitest
 
 import (
 	"encoding/json"
+	"net/http"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -117,10 +118,12 @@ func (c *call) menuOwner() (int64, *Error) {
 
 const loggedOutFor = 10 * time.Minute
 
+func loggedOutError() *Error { return &Error{Code: http.StatusBadRequest, Description: "Logged out"} }
+
 // refuses is the answer to any call of a bot that has logged out or been closed.
 func (b *Bot) refuses(c *call) *Error {
 	if b.loggedOut(c.now) {
-		return badRequest("Logged out")
+		return loggedOutError()
 	}
 	if b.closed && c.m.name == "close" {
 		return badRequest("the bot has already been closed")
@@ -137,7 +140,7 @@ func (b *Bot) loggedOut(now time.Time) bool {
 // come back.
 func logOut(c *call) (any, *Error) {
 	c.bot.dropHook()
-	c.bot.endPoll(badRequest("Logged out"))
+	c.bot.endPoll(loggedOutError())
 	c.bot.clear(0, "dropped by logOut")
 	c.bot.loggedAt = c.now
 	return true, nil
@@ -145,7 +148,7 @@ func logOut(c *call) (any, *Error) {
 
 // closeBot ends the bot's session; the next call of anything else begins one.
 func closeBot(c *call) (any, *Error) {
-	c.bot.endPoll(&Error{Code: 500, Description: "Internal Server Error: restart"})
+	c.bot.endPoll(&Error{Code: http.StatusInternalServerError, Description: "Internal Server Error: restart"})
 	c.bot.poll = pollState{}
 	c.bot.closed = true
 	return true, nil
