@@ -226,6 +226,9 @@ func (f *finder) isFew(h, i int) bool {
 		return false
 	}
 	key := f.msg.Key(&f.msg.Units[i])
+	if len(key) == 0 {
+		return false // "ь" alone
+	}
 	switch key[len(key)-1] {
 	case foldedA, foldedI:
 		return h >= 2 && h <= 4

@@ -121,7 +121,7 @@ func FuzzFind(f *testing.F) {
 	for _, e := range examples(f) {
 		f.Add(e.text, uint8(e.tag), e.now.Unix())
 	}
-	for _, text := range append(hostile(), "0до\xd010 A00", "întro 0000A0000") {
+	for _, text := range append(hostile(), "0до\xd010 A00", "întro 0000A0000", "Q в 1 ь") {
 		f.Add(text[:min(len(text), 300)], uint8(lang.Ru), int64(0))
 	}
 	f.Fuzz(func(t *testing.T, text string, tag uint8, unix int64) {

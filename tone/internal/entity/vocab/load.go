@@ -250,12 +250,14 @@ type keyer func(dst []byte, column int, folded []byte) []byte
 // 1 where it mistakes their language.
 func (l *loader) insert(way keyer, mistaken int) {
 	for _, e := range l.order {
-		if len(e.folded) > 1 {
-			l.path([][]byte{slices.Concat(e.folded...)}, e, way)
-		} else if len(e.folded[0]) < mistaken*leastMistaken[e.column] {
+		joined := slices.Concat(e.folded...)
+		if len(joined) < mistaken*leastMistaken[e.column] {
 			continue
 		}
-		l.path(e.folded, e, way)
+		l.path([][]byte{joined}, e, way)
+		if len(e.folded) > 1 {
+			l.path(e.folded, e, way)
+		}
 	}
 }
 
