@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -291,10 +292,10 @@ func TestSeedsRepeat(t *testing.T) {
 func TestLargeAnswersAreCut(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, apitest.Options{})
-	payload, err := json.Marshal(map[string]any{"id": string(make([]byte, 600_000))})
+	payload, err := json.Marshal(map[string]any{"id": strings.Repeat("a", 1<<20)})
 	require.NoError(t, err)
-	for range 10 {
+	for range 5 {
 		require.NoError(t, b.srv.DefaultBot().Update("poll", payload))
 	}
-	require.Len(t, b.poll(params{}), 1, "4 MiB at most, and one at least")
+	require.Len(t, b.poll(params{}), 3, "4 MiB at most")
 }

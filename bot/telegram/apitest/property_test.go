@@ -37,7 +37,7 @@ func (m *queueModel) pick(offset int64, limit int, now time.Time) []int64 {
 // TestPollingAgainstAModel plays at random and compares with the model.
 func TestPollingAgainstAModel(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 1))
@@ -158,13 +158,13 @@ func (h *flaky) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // window.
 func TestFloodNeverLetsMoreThrough(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(10) {
+	for seed := range uint64(6) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		limit := apitest.Limit{N: r.IntN(5) + 1, Per: time.Duration(r.IntN(9)+1) * time.Second}
 		b := newBench(t, apitest.Options{Flood: apitest.Flood{Chat: limit}, KeepRecord: 10})
 		b.srv.Customer(5).Say("a")
 		var sent []time.Time
-		for range 400 {
+		for range 200 {
 			b.clock.Advance(time.Duration(r.IntN(1500)) * time.Millisecond)
 			got := b.call("sendMessage", params{"chat_id": 5, "text": "b"})
 			if got.OK {

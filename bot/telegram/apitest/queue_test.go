@@ -105,3 +105,30 @@ func TestErrorBody(t *testing.T) {
 		require.Equal(t, want, badRequest("%s", in).Description)
 	}
 }
+
+// TestFileSizes uses sizes without the bytes.
+func TestFileSizes(t *testing.T) {
+	t.Parallel()
+	s := New(Options{})
+	defer func() { require.NoError(t, s.Close()) }()
+	s.Customer(5).Say("a")
+	try := func(kind string, size int64) (*file, *Error) {
+		c := &call{srv: s, bot: s.first, p: params{files: map[string]*upload{kind: {name: "a.bin", size: size}}}}
+		return c.inputFile(kind, kind)
+	}
+	_, err := try("photo", 10<<20)
+	require.Nil(t, err)
+	_, err = try("photo", 10<<20+1)
+	require.Equal(t, "Bad Request: file is too big", err.Description)
+	_, err = try("document", 50<<20+1)
+	require.Equal(t, 413, err.Code)
+
+	f, err := try("document", 20<<20+1)
+	require.Nil(t, err)
+	_, err = getFile(&call{srv: s, bot: s.first, p: params{values: map[string]string{"file_id": f.id}}})
+	require.Equal(t, "Bad Request: file is too big", err.Description, "it can be sent, and not be fetched")
+	f, err = try("document", 20<<20)
+	require.Nil(t, err)
+	_, err = getFile(&call{srv: s, bot: s.first, p: params{values: map[string]string{"file_id": f.id}}})
+	require.Nil(t, err)
+}

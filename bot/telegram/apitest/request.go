@@ -56,7 +56,12 @@ func readParams(w http.ResponseWriter, r *http.Request, keep int64) (params, *Er
 	if r.URL.RawQuery != "" {
 		p.addForm(r.URL.RawQuery)
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxUpload+1<<20)
+	const most = maxUpload + 1<<20
+	if r.ContentLength > most {
+		text := fmt.Sprintf("Request Entity Too Large: content length is %d", r.ContentLength)
+		return p, &Error{Code: http.StatusRequestEntityTooLarge, Description: text}
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	return p, p.readBody(r.Body, r.Header.Get("Content-Type"), keep)
 }
 
