@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/camerton/camerton/locales"
+	"github.com/camerton/camerton/templates"
+)
+
+// loadCatalog loads the embedded texts with a folder of a business's own over
+// them; "" is none.
+func loadCatalog(dir string) (*templates.Catalog, error) {
+	if dir == "" {
+		return templates.Load(locales.FS)
+	}
+	texts, err := templates.Load(locales.FS, templates.Named(filepath.ToSlash(dir), os.DirFS(dir)))
+	return texts, refused(err)
+}
+
+// loadDesk loads the texts and the facts of a business; "" is none.
+func loadDesk(dir, facts string) (*templates.Desk, error) {
+	texts, err := loadCatalog(dir)
+	if err != nil {
+		return nil, err
+	}
+	if facts == "" {
+		return texts.Desk(nil)
+	}
+	data, err := os.ReadFile(facts)
+	if err != nil {
+		return nil, usage(err)
+	}
+	business, err := templates.ParseBusiness(filepath.ToSlash(facts), data)
+	if err != nil {
+		return nil, refused(err)
+	}
+	desk, err := texts.Desk(business)
+	return desk, refused(err)
+}
+
+// refused gives an error its status: faults in files that people edit are what
+// was checked and found wrong, a missing file is wrong usage.
+func refused(err error) error {
+	var faults templates.Faults
+	switch {
+	case errors.As(err, &faults):
+		return &statusError{exitWrong, err}
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return usage(err)
+	}
+	return err
+}
+
+// faultsOf takes the faults out of an error; another error it returns.
+func faultsOf(err error) (templates.Faults, error) {
+	var faults templates.Faults
+	if errors.As(err, &faults) {
+		return faults, nil
+	}
+	return nil, err
+}

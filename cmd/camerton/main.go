@@ -1,0 +1,117 @@
+// Command camerton reads customers' messages, drafts replies, checks the texts
+// and runs the bot.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit statuses, as docs/cli.md promises them.
+const (
+	exitOK          = 0
+	exitWrong       = 1 // the thing checked is wrong
+	exitUsage       = 2 // wrong usage or unreadable input
+	exitFailed      = 3 // failed while running
+	exitInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// program is the command with everything it touches of the world, so that
+// tests can run it whole.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+}
+
+// A statusError ends the program with a status of its own.
+type statusError struct {
+	status int
+	err    error // nil if all has been said
+}
+
+func (e *statusError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("status %d", e.status)
+	}
+	return e.err.Error()
+}
+
+func (e *statusError) Unwrap() error { return e.err }
+
+// usage marks an error as the user's: wrong usage or unreadable input.
+func usage(err error) error { return &statusError{exitUsage, err} }
+
+// wrong says that the thing checked is wrong, which has been printed.
+var errWrong = &statusError{status: exitWrong}
+
+// run parses the arguments, runs the command and returns the exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	var commands commands
+	status := -1
+	parser, err := kong.New(&commands,
+		kong.Name("camerton"),
+		kong.Description("Camerton sets the tone of a business's replies: it reads a customer's message in Russian or Romanian and drafts the fitting answer."),
+		kong.Writers(p.out, p.err),
+		kong.Exit(func(code int) { status = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(p),
+	)
+	if err != nil {
+		return p.fail(err, exitFailed)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if status >= 0 { // --help has been answered
+		return status
+	}
+	if err != nil {
+		return p.fail(fmt.Errorf("%w\nsee camerton --help", err), exitUsage)
+	}
+	err = command.Run()
+	var ended *statusError
+	switch {
+	case err == nil:
+		return exitOK
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case errors.As(err, &ended):
+		return p.fail(ended.err, ended.status)
+	}
+	return p.fail(err, exitFailed)
+}
+
+func (p *program) fail(err error, status int) int {
+	if err != nil {
+		fmt.Fprintln(p.err, "camerton:", err)
+	}
+	return status
+}
+
+// commands are the commands with their flags.
+type commands struct {
+	Draft    draftCommand    `cmd:"" help:"Read a message and show the reply to it, when it is sent and why."`
+	Classify classifyCommand `cmd:"" help:"Read messages: state, topic, language and the evidence for them."`
+	Lint     lintCommand     `cmd:"" help:"Check locale files; exit status 1 if something is wrong."`
+	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
+	Train    trainCommand    `cmd:"" help:"Fit a model to labelled messages."`
+	Eval     evalCommand     `cmd:"" help:"Measure a model on labelled messages."`
+	Version  versionCommand  `cmd:"" help:"Print the version and the hashes of model and corpus."`
+}
