@@ -1,6 +1,10 @@
 package tone
 
-import "github.com/camerton/camerton/tone/internal/entity"
+import (
+	"sync"
+
+	"github.com/camerton/camerton/tone/internal/entity"
+)
 
 // entityKinds turns the finder's kinds into ours.
 var entityKinds = [...]EntityKind{
@@ -8,20 +12,23 @@ var entityKinds = [...]EntityKind{
 	entity.Waiting: WaitingSpan, entity.Contact: ContactCount, entity.Deadline: Deadline, entity.Moment: Moment,
 }
 
-// fewEntities is how many entities a message may have without more memory being
-// taken to look for them.
-const fewEntities = 8
+// An entityRoom is where the finder puts what it finds, to be used again for the
+// next message.
+type entityRoom struct{ found []entity.Entity }
+
+var entityRooms = sync.Pool{New: func() any { return new(entityRoom) }}
 
 // entities fills Entities.
 func (s *scratch) entities(r *Reading, text string, ctx Context) {
-	var few [fewEntities]entity.Entity
-	found := entity.Find(text, &s.text, &s.msg, ctx.At, few[:0])
-	if len(found) == 0 {
+	room := entityRooms.Get().(*entityRoom)
+	defer entityRooms.Put(room)
+	room.found = entity.Find(text, &s.text, &s.msg, ctx.At, room.found[:0])
+	if len(room.found) == 0 {
 		return
 	}
-	r.Entities = make([]Entity, len(found))
-	for i := range found {
-		e := &found[i]
+	r.Entities = make([]Entity, len(room.found))
+	for i := range room.found {
+		e := &room.found[i]
 		r.Entities[i] = Entity{
 			Kind: entityKinds[e.Kind], Start: e.Start, End: e.End,
 			Number: e.Number, Currency: e.Currency, At: e.At, HasClock: e.HasClock, Span: e.Span,

@@ -55,7 +55,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-func TestFindTakesNoMemoryOfItsOwn(t *testing.T) {
+func TestFindTakesNoMemoryOfItsOwn(t *testing.T) { //nolint:paralleltest // allocations are counted
 	now := time.Date(2026, 11, 18, 14, 30, 0, 0, chisinau)
 	for _, bm := range benchmarks {
 		scanned, m := made(bm.text, bm.tag)

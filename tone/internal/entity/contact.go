@@ -18,7 +18,7 @@ func (f *finder) count(i int) {
 		from = l.from
 	}
 	if ok && n >= 1 && n <= maxContacts && !f.isRateOf(end) {
-		if verb := f.near(from, end, verbReach, vocab.Of(contact)); verb >= 0 {
+		if verb := f.near(from, end, vocab.Of(contact)); verb >= 0 {
 			from, end = f.wide(from, end, verb, verbGap)
 			f.add(Entity{Kind: Contact, Start: f.start(from), End: f.end(end - 1), Number: int64(n)})
 		}

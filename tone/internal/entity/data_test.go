@@ -46,13 +46,13 @@ var chisinau = func() *time.Location {
 	return l
 }()
 
-func examples(t testing.TB) (all []example) {
-	t.Helper()
+func examples(tb testing.TB) (all []example) {
+	tb.Helper()
 	names, err := filepath.Glob("testdata/*.txt")
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	for _, name := range names {
 		file, err := os.Open(name)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		var now time.Time
 		scanner := bufio.NewScanner(file)
 		for n := 1; scanner.Scan(); n++ {
@@ -63,22 +63,22 @@ func examples(t testing.TB) (all []example) {
 			}
 			if at, ok := strings.CutPrefix(line, "now "); ok {
 				now, err = time.ParseInLocation("2006-01-02 15:04", at, chisinau)
-				require.NoError(t, err, where)
+				require.NoError(tb, err, where)
 				continue
 			}
-			all = append(all, parseExample(t, where, line, now))
+			all = append(all, parseExample(tb, where, line, now))
 		}
-		require.NoError(t, scanner.Err())
-		require.NoError(t, file.Close())
+		require.NoError(tb, scanner.Err())
+		require.NoError(tb, file.Close())
 	}
 	return all
 }
 
-func parseExample(t testing.TB, where, line string, now time.Time) example {
-	t.Helper()
+func parseExample(tb testing.TB, where, line string, now time.Time) example {
+	tb.Helper()
 	columns := strings.Split(line, " | ")
 	e := example{where: where, now: now, tag: map[string]lang.Tag{"ru": lang.Ru, "ro": lang.Ro}[columns[0]]}
-	require.Contains(t, []string{"ru", "ro"}, columns[0], where)
+	require.Contains(tb, []string{"ru", "ro"}, columns[0], where)
 	var spans []string
 	start := -1
 	for _, r := range strings.ReplaceAll(columns[1], `\n`, "\n") {
@@ -92,12 +92,12 @@ func parseExample(t testing.TB, where, line string, now time.Time) example {
 		}
 	}
 	if len(spans) == 0 {
-		require.Len(t, columns, 2, where)
+		require.Len(tb, columns, 2, where)
 		return e
 	}
-	require.Len(t, columns, 3, where)
+	require.Len(tb, columns, 3, where)
 	things := strings.Split(columns[2], "; ")
-	require.Len(t, things, len(spans), where)
+	require.Len(tb, things, len(spans), where)
 	for i, span := range spans {
 		e.want = append(e.want, things[i]+" «"+span+"»")
 	}

@@ -19,22 +19,16 @@ func (f *finder) email(at int) {
 	for from < at && strings.IndexByte(".-+%", f.text[from]) >= 0 {
 		from++
 	}
-	end, dot := at+1, 0
-	for end < limit && end-at <= maxDomain && isAddress(f.text[end], ".-") {
-		if f.text[end] == '.' {
-			if f.text[end-1] == '.' || end == at+1 {
-				break
-			}
-			dot = end
-		}
+	end := at + 1
+	for end < limit && end-at <= maxDomain && isAddress(f.text[end], ".-") && f.text[end-1:end+1] != ".." {
 		end++
 	}
 	for end > at && (f.text[end-1] == '.' || f.text[end-1] == '-') {
 		end--
 	}
-	dot = strings.LastIndexByte(f.text[at:end], '.') + at
-	const leastTop = 2
-	if from == at || dot <= at || end-dot-1 < leastTop || digits(f.text[dot+1:end]) > 0 ||
+	dot := strings.LastIndexByte(f.text[at:end], '.') + at
+	const leastTop = 2 // letters of a top-level domain
+	if from == at || dot <= at+1 || end-dot-1 < leastTop || digits(f.text[dot+1:end]) > 0 ||
 		letterBehind(f.text, end) || letterBefore(f.text, from) {
 		return
 	}

@@ -53,7 +53,8 @@ func phoneSize(s string) (size int) {
 		n += d
 		i += gap + d
 		groups++
-		if isPhone(string(number[:n]), plus, groups) && !(i+1 < len(s) && s[i] == ':' && isDigit(s[i+1])) {
+		hour := i+1 < len(s) && s[i] == ':' && isDigit(s[i+1]) // the last group is one
+		if !hour && isPhone(string(number[:n]), plus, groups) {
 			size = i
 		}
 	}

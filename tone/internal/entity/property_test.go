@@ -15,7 +15,7 @@ import (
 
 // moments of two years, by chance but the same in every run.
 func nows(n int) (all []time.Time) {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // no secret
+	r := rand.New(rand.NewPCG(1, 2))
 	for range n {
 		all = append(all, time.Date(2026, 1, 1, 0, r.IntN(2*365*24*60), r.IntN(60), 0, chisinau))
 	}

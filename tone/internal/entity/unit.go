@@ -128,17 +128,17 @@ func (f *finder) stops(i int) bool {
 	return false
 }
 
-// near looks for a word of one of the classes of the second vocabulary among at
-// most reach units of the clause before unit from, and then behind those up to
-// unit to. It returns where it stands, and -1 if there is none.
-func (f *finder) near(from, to, reach int, s vocab.Set) int {
-	if i := f.behind(from, reach, s); i >= 0 {
+// near looks for a verb or the like of one of the classes of the second
+// vocabulary in the clause around the units from from to to, first before them.
+// It returns where it stands, and -1 if there is none.
+func (f *finder) near(from, to int, s vocab.Set) int {
+	if i := f.behind(from, verbReach, s); i >= 0 {
 		return i
 	}
-	return f.ahead(to, reach, s)
+	return f.ahead(to, verbReach, s)
 }
 
-// behind is near for the units before unit i alone.
+// behind is near for the reach units before unit i.
 func (f *finder) behind(i, reach int, s vocab.Set) int {
 	for k := i - 1; k >= i-reach && !f.stops(k); k-- {
 		if f.around(k).Any(s) {
@@ -148,7 +148,7 @@ func (f *finder) behind(i, reach int, s vocab.Set) int {
 	return -1
 }
 
-// ahead is near for the units from unit i on alone.
+// ahead is near for the reach units from unit i on.
 func (f *finder) ahead(i, reach int, s vocab.Set) int {
 	for k := i; k < i+reach && !f.stops(k); k++ {
 		if f.around(k).Any(s) {

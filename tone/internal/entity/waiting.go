@@ -6,9 +6,9 @@ import (
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
 )
 
-// How many units of a clause are looked at for a verb that belongs to a count or
-// a length of time, and how many may stand between for the verb to be part of
-// the span.
+// How many units of a clause are looked at, on either side, for a verb that
+// belongs to a count or a length of time, and how many may stand between for the
+// verb to be part of the span.
 const (
 	verbReach = 5
 	verbGap   = 1
@@ -20,11 +20,11 @@ func (f *finder) waited(s *stretch, l *lead) {
 	if l.prep < 0 && !l.bits.Any(vocab.Of(already, article, since)) {
 		from = s.from
 	}
-	verb := f.near(from, end, verbReach, vocab.Of(wait))
+	verb := f.near(from, end, vocab.Of(wait))
 	if verb < 0 && !f.isWait(s, l, from) {
 		return
 	}
-	if l.bits.Any(vocab.Of(until, forDay, at)) || f.near(from, end, verbReach, vocab.Of(steady)) >= 0 {
+	if l.bits.Any(vocab.Of(until, forDay, at)) || f.near(from, end, vocab.Of(steady)) >= 0 {
 		return
 	}
 	if verb >= 0 {
@@ -47,14 +47,14 @@ func (f *finder) isWait(s *stretch, l *lead, from int) bool {
 	case l.bits.Has(already):
 		return true
 	case l.bits.Has(since):
-		return f.stops(from-1) || f.near(from, s.end, verbReach, vocab.Of(contact)) >= 0
+		return f.stops(from-1) || f.near(from, s.end, vocab.Of(contact)) >= 0
 	}
 	return false
 }
 
 // waitedSince adds m as a wait since then, if a verb says that it is one.
 func (f *finder) waitedSince(m *momentum) bool {
-	verb := f.near(m.from, m.end, verbReach, vocab.Of(wait))
+	verb := f.near(m.from, m.end, vocab.Of(wait))
 	if verb < 0 || m.relative && !m.past {
 		return false
 	}

@@ -62,7 +62,7 @@ const (
 
 // Of returns the register of a message, which was scanned and made into units.
 // It is the one that most speaks for, None where as much speaks for the other of
-// its language.
+// its language. Where as much speaks for one of each language it is the Russian.
 func Of(scanned *scan.Text, m *feature.Message) Register {
 	var weights [numRegisters]int
 	words := embedded()

@@ -31,11 +31,10 @@ var names = map[string]register.Register{
 	"-": register.None, "ty": register.Ty, "vy": register.Vy, "tu": register.Tu, "dumneavoastra": register.Dumneavoastra,
 }
 
-func examples(t testing.TB) (all []example) {
-	t.Helper()
+func examples(tb testing.TB) (all []example) {
+	tb.Helper()
 	file, err := os.Open("testdata/registers.txt")
-	require.NoError(t, err)
-	defer file.Close()
+	require.NoError(tb, err)
 	scanner := bufio.NewScanner(file)
 	for n := 1; scanner.Scan(); n++ {
 		line := scanner.Text()
@@ -44,17 +43,18 @@ func examples(t testing.TB) (all []example) {
 		}
 		where := fmt.Sprintf("registers.txt:%d", n)
 		columns := strings.Split(line, " | ")
-		require.Len(t, columns, 3, where)
+		require.Len(tb, columns, 3, where)
 		want, ok := names[columns[0]]
-		require.True(t, ok, where)
-		require.Contains(t, []string{"ru", "ro"}, columns[1], where)
+		require.True(tb, ok, where)
+		require.Contains(tb, []string{"ru", "ro"}, columns[1], where)
 		tag := lang.Ru
 		if columns[1] == "ro" {
 			tag = lang.Ro
 		}
 		all = append(all, example{where, want, tag, columns[2]})
 	}
-	require.NoError(t, scanner.Err())
+	require.NoError(tb, scanner.Err())
+	require.NoError(tb, file.Close())
 	return all
 }
 
@@ -160,7 +160,7 @@ func BenchmarkOf(b *testing.B) {
 	}
 }
 
-func TestOfTakesNoMemory(t *testing.T) {
+func TestOfTakesNoMemory(t *testing.T) { //nolint:paralleltest // allocations are counted
 	scanned, m := made("Здравствуйте, подскажите пожалуйста, как у вас оформить возврат", lang.Ru)
 	require.Zero(t, testing.AllocsPerRun(100, func() { register.Of(scanned, m) }))
 }

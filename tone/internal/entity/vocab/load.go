@@ -216,7 +216,10 @@ func (l *loader) pattern(column int, text string, c Class) error {
 	if len(k) < minPattern || len(k) > maxPattern {
 		return errors.New("is no useful part of a word")
 	}
-	if p.add(k, c) {
+	if p == &l.vocabulary.ends {
+		slices.Reverse(k)
+	}
+	if p.add(feature.Hash(k), len(k), c) {
 		return fmt.Errorf("stands in [%s] already", l.classes[c])
 	}
 	return nil

@@ -3,9 +3,11 @@ package vocab
 import "github.com/camerton/camerton/tone/internal/feature"
 
 // patterns maps the hash of the beginnings, or of the ends, of words to the
-// classes of the words that have them.
+// classes of the words that have them. Ends are hashed from the last letter on,
+// so that each is one step further than the one before.
 type patterns struct {
 	classes map[uint32]Set
+	longest int
 	lengths uint64         // a bit for each length, in bytes of the key, that occurs
 	likely  [1 << 6]uint64 // a bit for each hash that a pattern may have
 }
@@ -15,20 +17,22 @@ const (
 	maxPattern = 63 // so that lengths has a bit for it
 )
 
-func (p *patterns) add(key []byte, c Class) (again bool) {
+// add adds the pattern with this hash and length, and reports whether it was
+// there already.
+func (p *patterns) add(h uint32, length int, c Class) (again bool) {
 	if p.classes == nil {
 		p.classes = make(map[uint32]Set)
 	}
-	h := feature.Hash(key)
 	again = p.classes[h].Has(c)
 	p.classes[h] |= Of(c)
-	p.lengths |= 1 << len(key)
+	p.longest = max(p.longest, length)
+	p.lengths |= 1 << length
 	p.likely[h>>26] |= 1 << (h >> 20 & 63)
 	return again
 }
 
-func (p *patterns) of(h uint32) Set {
-	if p.likely[h>>26]>>(h>>20&63)&1 == 0 {
+func (p *patterns) of(h uint32, length int) Set {
+	if p.lengths>>length&1 == 0 || p.likely[h>>26]>>(h>>20&63)&1 == 0 {
 		return 0
 	}
 	return p.classes[h]
@@ -37,21 +41,19 @@ func (p *patterns) of(h uint32) Set {
 // beginning returns the classes of all patterns that key begins with.
 func (p *patterns) beginning(key []byte) (s Set) {
 	h := feature.Hash(nil)
-	for i := range min(len(key), maxPattern) {
+	for i := range min(len(key), p.longest) {
 		h = feature.HashMore(h, key[i])
-		if p.lengths>>(i+1)&1 != 0 {
-			s |= p.of(h)
-		}
+		s |= p.of(h, i+1)
 	}
 	return s
 }
 
 // ending returns the classes of all patterns that key ends with.
 func (p *patterns) ending(key []byte) (s Set) {
-	for n := minPattern; n <= min(len(key), maxPattern) && p.lengths>>n != 0; n++ {
-		if p.lengths>>n&1 != 0 {
-			s |= p.of(feature.Hash(key[len(key)-n:]))
-		}
+	h := feature.Hash(nil)
+	for n := 1; n <= min(len(key), p.longest); n++ {
+		h = feature.HashMore(h, key[len(key)-n])
+		s |= p.of(h, n)
 	}
 	return s
 }

@@ -28,7 +28,7 @@ type node struct {
 
 // init makes an empty tree with room for n nodes.
 func (t *tree) init(n int) {
-	t.edges = make([]edge, 1<<bits.Len(uint(2*n))) //nolint:gosec // n is a count
+	t.edges = make([]edge, 1<<bits.Len(uint(2*n)))
 	t.nodes = append(make([]node, 0, n), node{word: -1})
 }
 

@@ -35,10 +35,10 @@ eve: вечером | seara
 
 func names(name string) (int, bool) { return 7, name == "eve" }
 
-func loaded(t testing.TB) *vocab.Vocabulary {
-	t.Helper()
+func loaded(tb testing.TB) *vocab.Vocabulary {
+	tb.Helper()
 	v, err := vocab.Load(classes, names, vocab.File{Name: "w.txt", Text: words})
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return v
 }
 
