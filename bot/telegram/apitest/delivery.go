@@ -62,7 +62,10 @@ func (h *webhook) load(q *queue) {
 	if h.loaded >= 2*h.max {
 		return
 	}
-	from, _ := slices.BinarySearchFunc(q.events, h.loadedID+1, func(u *update, id int64) int { return int(u.id - id) })
+	from := slices.IndexFunc(q.events, func(u *update) bool { return !u.loaded })
+	if from < 0 {
+		return
+	}
 	for _, u := range q.events[from:] {
 		if h.loaded >= 2*h.max {
 			return
@@ -74,7 +77,6 @@ func (h *webhook) load(q *queue) {
 		}
 		l.pending = append(l.pending, u)
 		u.loaded = true
-		h.loadedID = u.id
 		h.loaded++
 	}
 }
@@ -136,16 +138,21 @@ func (b *Bot) deliver(h *webhook, l *laneState, u *update) {
 	}()
 	a := b.srv.post(ctx, h, u.data)
 
-	b.srv.mu.Lock()
-	if b.hook != h || b.srv.closed {
-		b.srv.mu.Unlock()
+	select {
+	case <-h.gone:
 		return
+	case <-b.srv.done:
+		return
+	default:
 	}
-	b.settle(h, l, u, a)
-	b.pump()
-	b.srv.mu.Unlock()
 	if a.failed == "" && a.status/100 == 2 {
-		b.callInAnswer(a)
+		b.callInAnswer(a) // before the next update of the lane goes out
+	}
+	b.srv.mu.Lock()
+	defer b.srv.mu.Unlock()
+	if b.hook == h && !b.srv.closed {
+		b.settle(h, l, u, a)
+		b.pump()
 	}
 }
 

@@ -40,10 +40,8 @@ func (q *queue) head() int64 {
 // forgetBefore drops everything numbered below id.
 func (q *queue) forgetBefore(id int64) {
 	n, _ := slices.BinarySearchFunc(q.events, id, func(u *update, id int64) int { return int(u.id - id) })
+	clear(q.events[:n]) // lets the memory go
 	q.events = q.events[n:]
-	if len(q.events) == 0 {
-		q.events = nil // lets the memory go
-	}
 }
 
 func (q *queue) forget(u *update) {

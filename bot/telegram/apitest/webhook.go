@@ -25,8 +25,7 @@ type webhook struct {
 	first410 time.Time // of the failures since the last other answer
 
 	lanes    map[int64]*laneState
-	loadedID int64 // the newest update taken over
-	loaded   int   // updates in the lanes
+	loaded   int // updates in the lanes
 	inFlight int
 	stopWake func()
 }

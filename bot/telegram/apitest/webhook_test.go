@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/stretchr/testify/require"
 
 	"github.com/camerton/camerton/bot/telegram/apitest"
@@ -455,6 +456,97 @@ func TestDropPendingUpdates(t *testing.T) {
 	b.good("setWebhook", params{"url": h.URL, "drop_pending_updates": "True"}, nil)
 	require.Zero(t, b.srv.DefaultBot().Pending())
 	require.Empty(t, h.came)
+}
+
+func TestAnswersKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, apitest.Options{})
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var u struct {
+			Message struct {
+				Text string `json:"text"`
+			} `json:"message"`
+		}
+		_ = json.NewDecoder(r.Body).Decode(&u)
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = fmt.Fprintf(w, `{"method":"sendMessage","chat_id":5,"text":%q}`, u.Message.Text)
+	}))
+	defer hook.Close()
+	b.good("setWebhook", params{"url": hook.URL}, nil)
+	c := b.srv.Customer(5)
+	for n := range 50 {
+		c.Say(strconv.Itoa(n))
+	}
+	for n := range 50 {
+		e, err := c.Next(soon(t))
+		require.NoError(t, err)
+		require.Equal(t, strconv.Itoa(n), e.Text())
+	}
+}
+
+func TestWebhookGoesOnAfterRenumbering(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(4) { // some numbers are lower, some higher
+		b, h := newBench(t, apitest.Options{Seed: seed}), newHook(t)
+		b.good("setWebhook", params{"url": h.URL}, nil)
+		for range 3 {
+			h.say(http.StatusOK)
+			b.srv.Customer(5).Say("a")
+			h.next(t)
+			b.settled(1)
+			require.True(t, b.srv.DefaultBot().RenumberUpdates())
+		}
+	}
+}
+
+func TestAnotherWebhookTakesOver(t *testing.T) {
+	t.Parallel()
+	b, first, second := newBench(t, apitest.Options{}), newHook(t), newHook(t)
+	b.good("setWebhook", params{"url": first.URL}, nil)
+	b.srv.Customer(5).Say("a")
+	first.next(t) // and hangs
+	b.clock.Advance(time.Second)
+	b.good("setWebhook", params{"url": second.URL, "secret_token": "new"}, nil)
+	d := second.next(t)
+	require.Equal(t, "a", d.text)
+	require.Equal(t, "new", d.secret)
+	second.say(http.StatusOK)
+	b.settled(1)
+	require.Zero(t, b.srv.DefaultBot().Pending())
+	require.Empty(t, first.came)
+}
+
+// Presses overtake messages, and messages of a business those of the bot: what
+// is serial is each kind for itself.
+func TestKindsHaveLanesOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	b, h := newBench(t, apitest.Options{}), newHook(t)
+	acc := b.srv.Account(100)
+	acc.Connect(models.BusinessBotRights{CanReply: true})
+	b.updates()
+	c := b.srv.Customer(5)
+	b.good("setWebhook", params{"url": h.URL}, nil)
+	c.Say("1")
+	require.Equal(t, "1", h.next(t).text) // hangs
+	c.Say("2")
+	b.good("sendMessage", params{"chat_id": 5, "text": "?", "reply_markup": params{
+		"inline_keyboard": [][]params{{{"text": "да", "callback_data": "y"}}},
+	}}, nil)
+	c.Press(b.lastCall().MessageID, "y")
+	c.To(acc).Say("3")
+	c.Block()
+	for range 3 { // the press, the business message and the block
+		require.Empty(t, h.next(t).text)
+	}
+	require.Empty(t, h.came, "but the second message waits")
+	h.say(http.StatusOK)
+	for range 3 {
+		h.say(http.StatusOK)
+	}
+	require.Equal(t, "2", h.next(t).text)
+	h.say(http.StatusOK)
+	b.settled(5)
+	require.Zero(t, b.srv.DefaultBot().Pending())
 }
 
 func TestOnlyTwiceTheConnectionsAreLoaded(t *testing.T) {
