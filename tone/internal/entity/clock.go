@@ -155,7 +155,7 @@ func (f *finder) minutesAt(i int) (n, end int, ok bool) {
 // hourAt reads an hour, in figures or in words.
 func (f *finder) hourAt(i int) (h, end int, ok bool) {
 	if h, ok = f.integer(i, 2); ok {
-		return h, i + 1, h <= 24
+		return h, f.suffix(i+1, hourRank), h <= 24
 	}
 	if h, end, ok = f.has(i, hourWord); ok {
 		return h, end, true
@@ -260,7 +260,14 @@ func (f *finder) minutesBehind(i int) (n int, ok bool) {
 // withTail reads what changes the hour behind it: "5 jumate", "5 si 20",
 // "5 fara un sfert", "5 часов 20 минут".
 func (f *finder) withTail(c oclock, allowed bool) oclock {
-	if !allowed || c.hour > 12 {
+	if !allowed {
+		return c
+	}
+	if n, end, ok := f.minutesAt(c.end); ok && f.isA(end-1, unit) {
+		c.minute, c.end = n, end
+		return c
+	}
+	if c.hour > 12 {
 		return c
 	}
 	if _, after, is := f.has(c.end, minus); is {
@@ -279,7 +286,7 @@ func (f *finder) withTail(c oclock, allowed bool) oclock {
 		return c
 	}
 	n, end, ok := f.minutesAt(from)
-	if ok && (joined && n >= 5 && f.endsHere(end) || f.isA(end-1, unit)) {
+	if ok && joined && n >= 5 && f.endsHere(end) {
 		c.minute, c.end = n, end
 	}
 	return c

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"strings"
 	"time"
 
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
@@ -162,24 +163,19 @@ func (f *finder) figure(i int) {
 func (f *finder) sign(i int) {
 	raw := f.raw(i)
 	for k := range len(raw) {
-		switch raw[k] {
-		case '@':
+		if raw[k] == '@' {
 			f.email(f.start(i) + k)
-		case '+':
-			if k == len(raw)-1 {
-				f.phone(i)
-			}
-		case '#', "№"[0]:
-			if raw[k] == '#' || len(raw) >= k+len("№") && raw[k:k+len("№")] == "№" {
-				f.mark.extend(i, 1, vocab.Of(signed))
-				return
-			}
 		}
 	}
-	if f.mark.to == i && f.mark.bits != 0 && (passed(raw) || raw == ",") {
+	switch {
+	case strings.HasSuffix(raw, "+"):
+		f.phone(i)
+	case strings.Contains(raw, "#"), strings.Contains(raw, "№"):
+		f.mark.extend(i, 1, vocab.Of(signed))
+	case f.mark.to != i || f.mark.bits == 0:
+	case passed(raw):
 		f.mark.to = i + 1
-		if raw == "," {
-			f.mark.last = vocab.Of(apart)
-		}
+	case raw == ",":
+		f.mark.to, f.mark.last = i+1, vocab.Of(apart)
 	}
 }

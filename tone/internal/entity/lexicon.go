@@ -16,7 +16,7 @@ var files embed.FS
 var (
 	coreFiles = []string{"numbers.txt", "calendar.txt", "money.txt", "links.txt"}
 	coreNames = []string{
-		"number", "scale", "andhalf", "half", "quarter", "ordinal", "rank", "dayrank", "often", "about",
+		"number", "scale", "andhalf", "half", "quarter", "ordinal", "rank", "dayrank", "hourrank", "often", "about",
 		"day", "daypart", "weekday", "shortday", "weekend", "month", "doubtful", "dayword", "year", "part", "partform",
 		"named", "hour", "halfto", "oclock", "clockword", "unit", "inverse", "single", "span", "kindofday", "endof",
 		"next", "last", "this", "currency", "coin",
@@ -37,6 +37,7 @@ const (
 	ordinal
 	rank
 	dayRank
+	hourRank
 	often
 	about
 	day

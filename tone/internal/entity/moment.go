@@ -87,7 +87,6 @@ func (f *finder) dayPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) 
 		return false
 	}
 	if v, ok := w.Value(endOf); ok && m.day == noDay {
-		m.bits |= bits
 		switch v {
 		case days:
 			m.day = dayOffset
@@ -135,6 +134,11 @@ func (f *finder) weekday(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) b
 	} else if _, after, is := f.has(end, this); is {
 		bits, end = bits|vocab.Of(this), after
 	}
+	if behind, is := f.weekdayTo(end); is {
+		m.ranged, end = true, behind
+		bits &^= vocab.Of(since)
+		m.bits &^= vocab.Of(until)
+	}
 	m.week, m.end = v, end
 	if m.day != noDay {
 		return true // "the 13th, a Friday"
@@ -152,6 +156,20 @@ func (f *finder) weekday(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) b
 }
 
 const saturday = 6
+
+// weekdayTo reads the second of two weekdays, "с понедельника по пятницу", and
+// returns the unit behind it.
+func (f *finder) weekdayTo(i int) (end int, ok bool) {
+	if !f.dash(i) && !f.is(i, vocab.Of(to, until)) {
+		return i, false
+	}
+	i++
+	for f.isA(i, at) {
+		i++
+	}
+	_, end, ok = f.has(i, weekday)
+	return end, ok
+}
 
 // isMonths reports whether the Romanian word for Mondays is months here: "de
 // două luni", "luni de zile".

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
@@ -38,13 +40,21 @@ func (f *finder) readQuantity(i int) (v int64, end int, ok bool) {
 	if !ok {
 		return 0, i, false
 	}
-	if times, after, is := f.has(end, scale); is && times >= 1000 {
-		return v * int64(times), after, true
+	if by, after, is := f.has(end, scale); is && by >= 1000 {
+		return product(v, int64(by)), after, true
 	}
 	if f.glued(end) && isThousand(f.raw(end)) {
-		return v * 1000, end + 1, true
+		return product(v, 1000), end + 1, true
 	}
 	return v, end, ok
+}
+
+// product returns v times by, 0 if it is too large a number.
+func product(v, by int64) int64 {
+	if v > math.MaxInt64/by {
+		return 0
+	}
+	return v * by
 }
 
 // isThousand reports whether s is the letter that stands for "thousand" behind a
@@ -79,8 +89,8 @@ func digits(s string) int {
 	return n
 }
 
-// maxDigits is how many digits before the point a number may have.
-const maxDigits = 12
+// maxDigits is how many digits before the point a number may have at most.
+const maxDigits = 15
 
 // figures reads a number with its groups of thousands and its decimals: "350",
 // "1 200,50", "1.200", "99.9".
@@ -119,7 +129,7 @@ func groups(s string, n int, v int64) (int, int64) {
 	}
 	separator := separatorOf(s[n:])
 	size := len(separator)
-	for size > 0 && len(s) >= n+size && s[n:n+size] == separator && digits(s[n+size:]) == 3 && n < maxDigits+8 {
+	for count := n; size > 0 && strings.HasPrefix(s[n:], separator) && digits(s[n+size:]) == 3 && count+3 <= maxDigits; count += 3 {
 		for k := range 3 {
 			v = 10*v + int64(s[n+size+k]-'0')
 		}
@@ -132,7 +142,7 @@ func groups(s string, n int, v int64) (int, int64) {
 // with it: a blank of any kind, a point, a comma or an apostrophe.
 func separatorOf(s string) string {
 	for _, separator := range [...]string{" ", ".", ",", "'", "’", "\u00a0", "\u202f", "\u2009"} {
-		if len(s) > len(separator) && s[:len(separator)] == separator {
+		if strings.HasPrefix(s, separator) {
 			return separator
 		}
 	}

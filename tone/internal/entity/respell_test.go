@@ -47,10 +47,10 @@ func habits() []habit {
 		{"ru, language unknown", lang.Ru, lang.None, 95, same},
 		{"ro, language unknown", lang.Ro, lang.None, 93, same},
 		{"ru, taken for ro", lang.Ru, lang.Ro, 80, same},
-		{"ro, taken for ru", lang.Ro, lang.Ru, 50, same},
+		{"ro, taken for ru", lang.Ro, lang.Ru, 45, same},
 	}
 	for _, s := range respell.Schemes() {
-		all = append(all, habit{"Latin letters, " + s.Name, lang.Ru, lang.Ru, 90, s.Romanise})
+		all = append(all, habit{"Latin letters, " + s.Name, lang.Ru, lang.Ru, 88, s.Romanise})
 	}
 	return all
 }

@@ -72,6 +72,14 @@ type entry struct {
 	word   int32
 }
 
+// letters returns how many letters the words have together.
+func (e *entry) letters() (n int) {
+	for _, word := range e.folded {
+		n += len(word)
+	}
+	return n
+}
+
 func (l *loader) file(f File) {
 	n, class := 0, -1
 	for line := range strings.Lines(f.Text) {
@@ -253,13 +261,12 @@ type keyer func(dst []byte, column int, folded []byte) []byte
 // 1 where it mistakes their language.
 func (l *loader) insert(way keyer, mistaken int) {
 	for _, e := range l.order {
-		joined := slices.Concat(e.folded...)
-		if len(joined) < mistaken*leastMistaken[e.column] {
+		if e.letters() < mistaken*leastMistaken[e.column] {
 			continue
 		}
-		l.path([][]byte{joined}, e, way)
+		l.path(e.folded, e, way)
 		if len(e.folded) > 1 {
-			l.path(e.folded, e, way)
+			l.path([][]byte{slices.Concat(e.folded...)}, e, way)
 		}
 	}
 }
