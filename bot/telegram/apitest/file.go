@@ -54,6 +54,9 @@ func (s *Server) newFile(bot int64, kind string, up upload) *file {
 		name: up.name, mime: up.mime, size: up.size, data: up.data,
 		path: fmt.Sprintf("%s/file_%d%s", folders[kind], s.fileCount, ext),
 	}
+	if f.size > s.opt.KeepFile {
+		f.data = nil
+	}
 	s.files[f.id] = f
 	s.fileOrder = append(s.fileOrder, f.id)
 	for s.opt.KeepFiles > 0 && len(s.fileOrder) > s.opt.KeepFiles {
