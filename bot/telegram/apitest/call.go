@@ -259,9 +259,6 @@ type wireMessage struct {
 }
 
 func wire(m *message) *wireMessage {
-	if m == nil {
-		return nil
-	}
 	w := &wireMessage{Message: m.msg, ReplyMarkup: m.keys.raw}
 	if m.msg.ReplyToMessage != nil {
 		w.ReplyToMessage = &wireMessage{Message: m.msg.ReplyToMessage}

@@ -229,3 +229,13 @@ func kinds(list []update) []string {
 	}
 	return out
 }
+
+// textOf is the text of the message that an update entry tells of.
+func textOf(t *testing.T, e apitest.Entry) string {
+	t.Helper()
+	var u map[string]any
+	require.NoError(t, json.Unmarshal(e.Update, &u))
+	text, ok := at(u, e.UpdateType, "text").(string)
+	require.True(t, ok, "%s", e.Update)
+	return text
+}
