@@ -286,7 +286,8 @@ func (f *finder) withTail(c oclock, allowed bool) oclock {
 		return c
 	}
 	n, end, ok := f.minutesAt(from)
-	if ok && joined && n >= 5 && f.endsHere(end) {
+	spelt := f.kind(from) == scan.Word && f.kind(from-1) == scan.Word && n >= 10 // "двенадцать тридцать"
+	if ok && (joined && n >= 5 || spelt) && f.endsHere(end) {
 		c.minute, c.end = n, end
 	}
 	return c
@@ -297,6 +298,9 @@ func (f *finder) withTail(c oclock, allowed bool) oclock {
 func (f *finder) withPart(c oclock, sure bool) oclock {
 	w, n := f.core(c.end)
 	v, ok := w.Value(partForm)
+	if !ok {
+		v, ok = w.Value(part)
+	}
 	if !ok || w.Has(unit) && !sure || w.Has(doubtful) && f.kind(c.end+n) == scan.Word {
 		return c
 	}

@@ -34,7 +34,7 @@ func (f *finder) date(m *momentum, i int, bits vocab.Set) bool {
 		if !f.endsHere(end) || !bits.Any(preps) && m.week == 0 && !f.alone(i, end) {
 			return false
 		}
-	case bits.Has(onDate) && f.kind(i) == scan.Number && (m.week != 0 || f.endsDate(end)):
+	case bits.Has(onDate) && !bits.Has(agoBefore) && f.kind(i) == scan.Number && (m.week != 0 || f.endsDate(end)):
 	default:
 		return false
 	}

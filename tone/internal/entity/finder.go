@@ -61,7 +61,7 @@ func (l *lead) extend(i, n int, bits vocab.Set) {
 	l.to = i + n
 	l.bits |= bits
 	l.last = bits
-	if l.prep < 0 && bits.Any(preps) && !bits.Has(of) {
+	if l.prep < 0 && bits.Any(preps&^vocab.Of(this)) && !bits.Has(of) {
 		l.prep = i
 	}
 }

@@ -218,7 +218,7 @@ func (f *finder) partPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set)
 		led := bits.Any(vocab.Of(until, at, forDay)) || bits.Has(since) && !bits.Has(of) || m.day != noDay
 		ok = ok && led && partOfDay(v) != midday && !w.Has(doubtful) //nolint:gosec // one of few
 	}
-	if !ok || m.part != 0 || f.around(i-1).Has(noTime) && i > 0 {
+	if !ok || m.part != 0 || f.around(i-1).Has(noTime) || m.day == noDay && f.isA(i-1, weekday) {
 		return false
 	}
 	if f.around(i+n).Has(noTime) || f.kind(i-1) == scan.Number && !m.clock {
@@ -268,7 +268,7 @@ func (f *finder) limit(m *momentum) int {
 	if m.clock || m.shifted {
 		set |= vocab.Of(ends)
 	}
-	if k := f.nearTime(m, reach, set); k >= 0 {
+	if k := f.nearTime(m, reach, set); k >= 0 && !f.isObject(k) {
 		return k
 	}
 	k := f.nearTime(m, reach-1, vocab.Of(need))
@@ -279,6 +279,12 @@ func (f *finder) limit(m *momentum) int {
 		return -1
 	}
 	return k
+}
+
+// isObject reports whether the word at unit i is an event that is only spoken
+// of: "билет на поезд", "bilet de tren".
+func (f *finder) isObject(i int) bool {
+	return f.around(i).Has(event) && (f.isA(i-1, of) || f.isA(i-1, forDay) && !f.isA(i-1, within))
 }
 
 // nearTime is near for m, but doesn't look beyond another time.
