@@ -73,13 +73,15 @@ func (s *Server) Do(a Action) (done Done, err error) {
 	if err != nil {
 		return done, err
 	}
-	if known, err := a.ofOwner(s, b, &done); known {
+	known, err := a.ofOwner(s, b, &done)
+	if known {
 		return done, err
 	}
 	if a.inGroup(s, b, &done) {
 		return done, nil
 	}
-	return done, a.ofCustomer(s, b, &done)
+	err = a.ofCustomer(s, b, &done)
+	return done, err
 }
 
 func (s *Server) botByID(id int64) (*Bot, error) {

@@ -66,6 +66,7 @@ func (a *Account) ConnectTo(b *Bot, rights models.BusinessBotRights) *Connection
 func (a *Account) connect(b *Bot, rights models.BusinessBotRights) *Connection {
 	s := a.srv
 	if a.conn != nil {
+		a.conn.enabled = false
 		delete(s.connections, a.conn.id)
 	}
 	c := &Connection{account: a, bot: b, id: s.dice.word(22), rights: rights, since: s.clock.Now(), enabled: true}
@@ -227,6 +228,7 @@ func (a *Account) edit(customer, author int64, id int, text string) (*models.Mes
 		return nil, err
 	}
 	if a.conn != nil {
+		m.msg.BusinessConnectionID = a.conn.id // it may have changed since
 		a.conn.tellMessage("edited_business_message", m)
 	}
 	return m.msg, nil

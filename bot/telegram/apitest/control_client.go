@@ -26,7 +26,11 @@ type Control struct {
 // error names; those before it are done.
 func (c Control) Do(ctx context.Context, actions ...Action) ([]Done, error) {
 	var out []Done
-	return out, c.ask(ctx, http.MethodPost, "do", actions, &out)
+	if len(actions) == 0 {
+		return nil, nil
+	}
+	err := c.ask(ctx, http.MethodPost, "do", actions, &out)
+	return out, err
 }
 
 // Record is what happened after seq, oldest first, 10,000 entries at most; if
@@ -53,6 +57,9 @@ func (c Control) Record(ctx context.Context, seq int64, wait time.Duration) ([]E
 
 // Inject puts faults into force.
 func (c Control) Inject(ctx context.Context, faults ...Fault) error {
+	if len(faults) == 0 {
+		return nil
+	}
 	return c.ask(ctx, http.MethodPost, "faults", faults, nil)
 }
 
@@ -84,7 +91,8 @@ func (c Control) Restart(ctx context.Context, down time.Duration) error {
 // Stats are a few numbers about the server.
 func (c Control) Stats(ctx context.Context) (Stats, error) {
 	var out Stats
-	return out, c.ask(ctx, http.MethodGet, "stats", nil, &out)
+	err := c.ask(ctx, http.MethodGet, "stats", nil, &out)
+	return out, err
 }
 
 // ask sends in as JSON, if it is not nil, and reads the answer into out, if it

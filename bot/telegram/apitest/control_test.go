@@ -56,6 +56,11 @@ func TestControl(t *testing.T) {
 	_, err = ctl.Do(ctx, apitest.Action{Do: "say", Bot: 7000000002, Customer: 5, Text: "второму"})
 	require.NoError(t, err)
 
+	nothing, err := ctl.Do(ctx)
+	require.NoError(t, err)
+	require.Empty(t, nothing)
+	require.NoError(t, ctl.Inject(ctx))
+
 	stats, err := ctl.Stats(ctx)
 	require.NoError(t, err)
 	require.Equal(t, int64(5), stats.Calls)

@@ -201,6 +201,11 @@ func TestOneBotAtATimePerAccount(t *testing.T) {
 	first.Disconnect() // it is off already
 	require.Empty(t, b.updates())
 
+	second := acc.Connection()
+	third := second.ChangeRights(models.BusinessBotRights{})
+	second.Disconnect() // it has been replaced
+	require.Same(t, third, acc.Connection())
+
 	// A connection is good for its bot only.
 	id := acc.Connection().ID()
 	b.srv.Customer(5).To(acc).Say("a")
