@@ -14,7 +14,7 @@ type oclock struct {
 }
 
 // hourLeads are the classes of words behind which a bare figure may be an hour.
-var hourLeads = vocab.Of(until, at, clockWord, between)
+var hourLeads = vocab.Of(until, at, clockWord)
 
 // clock reads the time of day at unit i: "18:00", "5 вечера", "полшестого",
 // "в пять", "5 fara un sfert". Of a range, "с 9 до 18", it is the beginning.
@@ -60,7 +60,7 @@ func (f *finder) oclock(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
 		}
 		c = f.withPart(c, true)
 		plain := f.kind(i) == scan.Clock && f.raw(i)[len(f.raw(i))-3] == ':'
-		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|vocab.Of(forDay, since)))
+		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|vocab.Of(forDay, since, between)))
 	}
 	return f.bareHour(i, bits, ofDay)
 }
@@ -180,6 +180,9 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 	padded := f.raw(i)[0] == '0'
 	c = oclock{hour: h, end: end, exact: padded}
 	allowed := bits.Any(hourLeads) || ofDay && bits.Has(forDay) && !bits.Has(onDate)
+	if bits.Has(within) && !bits.Has(forDay) {
+		allowed = false // "в течение десяти дней"
+	}
 	if w, _ := f.core(i); w.Has(unit) && f.isRate(i) || f.isA(i-2, times) {
 		return c, false // "500 lei an hour", "раза в три"
 	}
@@ -191,8 +194,8 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 	if f.isA(end, oClock) {
 		spelt, c.end = true, end+1
 	}
-	c = f.withTail(c, allowed && !bits.Has(between))
-	if copied := c; allowed || bits.Has(since) {
+	c = f.withTail(c, allowed)
+	if copied := c; allowed || bits.Any(vocab.Of(since, between)) {
 		if _, ranged := f.rangeEnd(&copied, bits); ranged {
 			return c, true
 		}

@@ -73,6 +73,9 @@ func (f *finder) dayOfMonth(i int) (d, end int, ok bool) {
 	if rest, after, is := f.has(end, ordinal); ok && is && (d == 20 || d == 30) && rest < 10 {
 		return d + rest, after, d+rest <= most
 	}
+	if d == 1 && !f.isA(i, hourWord) {
+		return 0, i, false // "o mai fac": one is "unu" in a date
+	}
 	return d, end, ok && d >= 1 && d <= most && v%hundredths == 0
 }
 

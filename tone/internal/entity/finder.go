@@ -105,7 +105,7 @@ func (f *finder) word(i int) int {
 	if bits.Any(cores) && !f.isIdle(i, n, bits) {
 		f.meaning(i, w)
 	}
-	if bits.Any(leads) {
+	if bits.Any(leads) && (!bits.Any(cores) || bits.Has(clockWord)) {
 		f.lead.extend(i, n, bits&leads)
 	}
 	if bits.Any(marks) || bits.Any(vocab.Of(own, of)) && f.mark.to == i && f.mark.bits != 0 {
@@ -130,7 +130,7 @@ func (f *finder) isIdle(i, n int, bits vocab.Set) bool {
 		return false
 	}
 	l := f.lead.before(i)
-	return !l.bits.Any(hourLeads | vocab.Of(minus, since, forDay))
+	return !l.bits.Any(hourLeads | vocab.Of(minus, since, between, forDay))
 }
 
 // meaning tries what the core word at unit i may be.

@@ -99,7 +99,7 @@ var (
 	aroundFiles = []string{"around.txt"}
 	aroundNames = []string{
 		"notime", "wait", "contact", "leave", "latest", "left", "ends", "event", "need", "needend", "small",
-		"past", "auxiliary", "participle", "notpast", "steady", "negation", "counted", "place", "price",
+		"past", "auxiliary", "participle", "notpast", "steady", "many", "negation", "counted", "place", "price",
 	}
 )
 
@@ -121,6 +121,7 @@ const (
 	participle
 	notPast
 	steady
+	many
 	negation
 	counted
 	place

@@ -225,6 +225,9 @@ func (f *finder) partPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set)
 		return false
 	}
 	m.part, m.end = partOfDay(v), i+n //nolint:gosec // one of few
+	if bits.Has(this) && m.day == noDay {
+		m.day = dayOffset // today's
+	}
 	return true
 }
 

@@ -34,11 +34,15 @@ func (f *finder) quantity(i int) (v int64, end int, ok bool) {
 
 func (f *finder) readQuantity(i int) (v int64, end int, ok bool) {
 	if f.kind(i) == scan.Word {
-		return f.spoken(i)
+		v, end, ok = f.spoken(i)
+	} else {
+		v, end, ok = f.figures(i)
 	}
-	v, end, ok = f.figures(i)
 	if !ok {
 		return 0, i, false
+	}
+	if by, after, is := f.has(end+2, scale); is && f.isA(end, plus) && f.isA(end+1, half) {
+		return product(v+hundredths/2, int64(by)), after, true // "две с половиной тысячи"
 	}
 	if by, after, is := f.has(end, scale); is && by >= 1000 {
 		return product(v, int64(by)), after, true
@@ -177,6 +181,9 @@ func (f *finder) spoken(i int) (v int64, end int, ok bool) {
 		}
 		v, end, _ = f.multiplied(50, after)
 		return v, end, end > after
+	}
+	if f.around(i).Has(many) {
+		return 0, i, false
 	}
 	total, section := int64(0), int64(0) // section is what stands since the last "thousand"
 	end = i

@@ -32,11 +32,12 @@ func (f *finder) orderNumber(i int) {
 	if n < len(raw) || n == 0 {
 		return
 	}
+	first := n
 	for f.glued(end) && (f.dash(end) || f.raw(end) == "/") && f.glued(end+1) && f.kind(end+1) == scan.Number {
 		n += digits(f.raw(end + 1))
 		end += 2
 	}
-	if f.isOrder(&mark, i, n, end) {
+	if f.isOrder(&mark, i, n, end) && (n == first || mark.bits.Any(vocab.Of(order, paper))) {
 		f.add(Entity{Kind: Order, Start: f.start(mark.from), End: f.end(end - 1), Number: joined(f.text[f.start(i):f.end(end-1)])})
 	}
 }
@@ -65,7 +66,7 @@ func (f *finder) isOrder(mark *lead, i, n, end int) bool {
 		return false
 	case mark.bits.Has(signed):
 		v, _ := f.integer(i, maxOrder)
-		return v != 1 && (n >= shortOrder || f.kind(mark.from-1) != scan.Word)
+		return v != 1 && (v < firstYear || v > lastYear) && (n >= shortOrder || f.kind(mark.from-1) != scan.Word)
 	}
 	return n >= bareOrder
 }

@@ -46,7 +46,7 @@ func habits() []habit {
 		{"Moldovan Cyrillic", lang.Ro, lang.Ro, 90, respell.MoldovanCyrillic},
 		{"ru, language unknown", lang.Ru, lang.None, 95, same},
 		{"ro, language unknown", lang.Ro, lang.None, 93, same},
-		{"ru, taken for ro", lang.Ru, lang.Ro, 80, same},
+		{"ru, taken for ro", lang.Ru, lang.Ro, 70, same},
 		{"ro, taken for ru", lang.Ro, lang.Ru, 45, same},
 	}
 	for _, s := range respell.Schemes() {

@@ -43,7 +43,11 @@ func (f *finder) isWait(s *stretch, l *lead, from int) bool {
 	case s.unit == years || s.vague && !l.bits.Any(vocab.Of(already, since)):
 		return false
 	case s.ranked:
-		return s.n > hundredths && l.prep < 0 && !f.isPast(from-1)
+		least := int64(2 * hundredths)
+		if l.bits.Has(article) {
+			least = 3 * hundredths // "a doua zi" is the next day
+		}
+		return s.n >= least && l.prep < 0 && !f.isPast(from-1)
 	case l.bits.Has(already):
 		return true
 	case l.bits.Has(since):

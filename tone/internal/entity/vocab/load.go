@@ -252,7 +252,7 @@ func (l *loader) link() {
 // leastMistaken is how many letters a word of each column has at least that is
 // looked for in the other language. There are few short Romanian words that don't
 // look like a Russian one, so that it would do more harm than good.
-var leastMistaken = [...]int{russian: 2, romanian: 5}
+var leastMistaken = [...]int{russian: 3, romanian: 5}
 
 // A keyer appends to dst a key of the folded letters of a word in a column.
 type keyer func(dst []byte, column int, folded []byte) []byte
