@@ -41,10 +41,10 @@ func TestGroupAccess(t *testing.T) {
 			s := New(Options{})
 			g := s.Group(id, "Магазин")
 			if status != "" {
-				g.setMember(5, s.first.id, status)
+				g.setMember(5, s.order[0].id, status)
 			}
 			for i, access := range []access{toRead, toEdit, toWrite} {
-				c := &call{srv: s, bot: s.first, p: params{values: map[string]string{"chat_id": strconv.FormatInt(id, 10)}}}
+				c := &call{srv: s, bot: s.order[0], p: params{values: map[string]string{"chat_id": strconv.FormatInt(id, 10)}}}
 				ch, err := c.findChat("chat_id", access)
 				got := ""
 				if err != nil {
@@ -77,7 +77,7 @@ func TestPrivateAccess(t *testing.T) {
 		"gone": {func(s *Server) { s.Customer(5).Say("a"); s.Customer(5).DeleteAccount() }, [3]string{
 			fine, "403 Forbidden: user is deactivated", "403 Forbidden: user is deactivated",
 		}},
-		"met in a group": {func(s *Server) { g := s.Group(-10, "a"); g.AddBot(s.first, 7); s.Customer(5).In(g).Say("a") }, [3]string{
+		"met in a group": {func(s *Server) { g := s.Group(-10, "a"); g.AddBot(s.order[0], 7); s.Customer(5).In(g).Say("a") }, [3]string{
 			fine, fine, "403 Forbidden: bot can't initiate conversation with a user",
 		}},
 		"met over a business account": {func(s *Server) {
@@ -95,7 +95,7 @@ func TestPrivateAccess(t *testing.T) {
 			defer func() { require.NoError(t, s.Close()) }()
 			c.before(s)
 			for i, access := range []access{toRead, toEdit, toWrite} {
-				call := &call{srv: s, bot: s.first, p: params{values: map[string]string{"chat_id": "5"}}}
+				call := &call{srv: s, bot: s.order[0], p: params{values: map[string]string{"chat_id": "5"}}}
 				_, err := call.findChat("chat_id", access)
 				got := ""
 				if err != nil {
@@ -116,7 +116,7 @@ func TestChatNames(t *testing.T) {
 		"5": "", "": "400 Bad Request: chat_id is empty", "5x": "400 Bad Request: chat not found", "@x": "400 Bad Request: chat not found",
 		"@": "400 Bad Request: chat not found", "0": "400 Bad Request: chat not found", "99999999999999999999": "400 Bad Request: chat not found",
 	} {
-		c := &call{srv: s, bot: s.first, p: params{values: map[string]string{"chat_id": text}}}
+		c := &call{srv: s, bot: s.order[0], p: params{values: map[string]string{"chat_id": text}}}
 		_, err := c.findChat("chat_id", toRead)
 		got := ""
 		if err != nil {
@@ -133,7 +133,7 @@ func TestNothingGrowsWithoutBound(t *testing.T) {
 	clock := NewManualClock(timeOfTest)
 	s := New(Options{Clock: clock, KeepRecord: 100, KeepMessages: 10, KeepFiles: 10, KeepFile: -1, Flood: TelegramFlood()})
 	defer func() { require.NoError(t, s.Close()) }()
-	b := s.first
+	b := s.order[0]
 	c := s.Customer(5)
 	c.Say("a")
 	for range 2000 {

@@ -88,9 +88,9 @@ func (s *Server) botByID(id int64) (*Bot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if id == 0 {
-		return s.first, nil
+		return s.order[0], nil
 	}
-	for _, b := range s.bots {
+	for _, b := range s.order {
 		if b.id == id {
 			return b, nil
 		}

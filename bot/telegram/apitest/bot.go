@@ -65,7 +65,7 @@ func (s *Server) AddBot(c BotConfig) (*Bot, error) {
 	u := c.user(id)
 	s.users[id] = &u
 	s.bots[key] = b
-	s.first = cmp.Or(s.first, b)
+	s.order = append(s.order, b)
 	return b, nil
 }
 
@@ -97,7 +97,7 @@ func (s *Server) Bot(token string) *Bot {
 func (s *Server) DefaultBot() *Bot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.first
+	return s.order[0]
 }
 
 // ID is the bot's user id.

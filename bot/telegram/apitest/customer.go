@@ -44,7 +44,7 @@ func (c *Customer) As(u models.User) *Customer {
 	defer s.mu.Unlock()
 	u.ID, u.IsBot = c.id, false
 	s.users[c.id] = &u
-	for _, b := range s.bots {
+	for _, b := range s.order {
 		if dm := b.dms[c.id]; dm != nil {
 			dm.info = privateChat(&u)
 		}

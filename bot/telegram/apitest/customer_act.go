@@ -87,7 +87,7 @@ func (c *Customer) setBlocked(blocked bool) {
 func (c *Customer) DeleteAccount() {
 	c.bot.srv.mu.Lock()
 	defer c.bot.srv.mu.Unlock()
-	for _, b := range c.bot.srv.bots {
+	for _, b := range c.bot.srv.order {
 		if ch := b.dms[c.id]; ch != nil {
 			ch.gone = true
 		}

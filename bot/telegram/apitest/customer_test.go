@@ -12,7 +12,10 @@ import (
 	"github.com/camerton/camerton/bot/telegram/apitest"
 )
 
-const secondToken = "7000000002:apitest-not-a-real-token-001"
+const (
+	secondToken = "7000000002:apitest-not-a-real-token-001"
+	thirdToken  = "7000000003:apitest-not-a-real-token-002"
+)
 
 func TestNewRefusesBadTokens(t *testing.T) {
 	t.Parallel()
@@ -202,7 +205,7 @@ func TestOneBotAtATimePerAccount(t *testing.T) {
 	require.Empty(t, b.updates())
 
 	second := acc.Connection()
-	third := second.ChangeRights(models.BusinessBotRights{})
+	third := second.ChangeRights(models.BusinessBotRights{CanReply: true})
 	second.Disconnect() // it has been replaced
 	require.Same(t, third, acc.Connection())
 

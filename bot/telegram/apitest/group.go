@@ -3,7 +3,6 @@ package apitest
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
@@ -68,12 +67,11 @@ func (g *Group) isIn(user int64) bool {
 // bots are the bots that are in the group now.
 func (g *Group) bots() []*Bot {
 	var out []*Bot
-	for _, b := range g.srv.bots {
+	for _, b := range g.srv.order {
 		if g.isIn(b.id) {
 			out = append(out, b)
 		}
 	}
-	slices.SortFunc(out, func(a, b *Bot) int { return int(a.id - b.id) })
 	return out
 }
 
@@ -122,7 +120,7 @@ func (g *Group) change(by, user int64, kind models.ChatMemberType) {
 		OldChatMember: chatMember(before, who), NewChatMember: chatMember(kind, who),
 	}
 	m := about{chat: g.ID(), life: messageLife, lane: lane(g.ID(), laneMember)}
-	for _, b := range s.bots {
+	for _, b := range s.order {
 		b.known[by] = b.known[by] || g.isIn(b.id)
 		if b.id == user {
 			b.tell("my_chat_member", event, m)

@@ -1,6 +1,7 @@
 package apitest_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -276,14 +277,24 @@ func TestRenumberUpdates(t *testing.T) {
 	require.NotEqual(t, second+2, b.updates()[0].ID)
 }
 
+// In one order of calls everything repeats, several bots and their groups included.
 func TestSeedsRepeat(t *testing.T) {
 	t.Parallel()
 	run := func(seed uint64) string {
-		b := newBench(t, apitest.Options{Seed: seed})
+		var record bytes.Buffer
+		b := newBench(t, apitest.Options{Seed: seed, Record: &record, Bots: []apitest.BotConfig{{}, {Token: secondToken}, {Token: thirdToken}}})
 		b.srv.Customer(5).Photo("a")
-		data, err := json.Marshal(b.updates())
-		require.NoError(t, err)
-		return string(data)
+		g := b.srv.Group(-10, "Магазин")
+		for _, token := range []string{apitest.DefaultToken, secondToken, thirdToken} {
+			g.AddBot(b.srv.Bot(token), 5)
+			g.Promote(b.srv.Bot(token).ID(), 5)
+		}
+		g.Join(6)
+		b.srv.Customer(6).In(g).Say("/a")
+		return record.String()
+	}
+	for range 10 {
+		require.Equal(t, run(3), run(3))
 	}
 	require.Equal(t, run(1), run(1))
 	require.NotEqual(t, run(1), run(2))

@@ -12,7 +12,6 @@ import (
 // one with privacy mode, one without, one that is an administrator.
 func TestPrivacy(t *testing.T) {
 	t.Parallel()
-	const adminToken = "7000000003:apitest-not-a-real-token-002"
 	for name, c := range map[string]struct {
 		say     func(c *apitest.Customer, g *apitest.Group, mine, others int)
 		private bool // heard with privacy mode
@@ -38,9 +37,9 @@ func TestPrivacy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, apitest.Options{Bots: []apitest.BotConfig{
-				{Username: "quiet_bot"}, {Token: secondToken, ReadAll: true}, {Token: adminToken},
+				{Username: "quiet_bot"}, {Token: secondToken, ReadAll: true}, {Token: thirdToken},
 			}})
-			quiet, all, admin := b.srv.DefaultBot(), b.srv.Bot(secondToken), b.srv.Bot(adminToken)
+			quiet, all, admin := b.srv.DefaultBot(), b.srv.Bot(secondToken), b.srv.Bot(thirdToken)
 			g := b.srv.Group(-1000000000777, "Магазин")
 			for _, bot := range []*apitest.Bot{quiet, all, admin} {
 				g.AddBot(bot, 5)

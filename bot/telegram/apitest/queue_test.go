@@ -13,7 +13,7 @@ func TestQueueIsBounded(t *testing.T) {
 	t.Parallel()
 	clock := NewManualClock(time.Unix(1_800_000_000, 0))
 	s := New(Options{Clock: clock})
-	b := s.first
+	b := s.order[0]
 	c := s.Customer(5)
 	c.Say("a")
 	first := b.queue.events[0]
@@ -113,7 +113,7 @@ func TestFileSizes(t *testing.T) {
 	defer func() { require.NoError(t, s.Close()) }()
 	s.Customer(5).Say("a")
 	try := func(kind string, size int64) (*file, *Error) {
-		c := &call{srv: s, bot: s.first, p: params{files: map[string]*upload{kind: {name: "a.bin", size: size}}}}
+		c := &call{srv: s, bot: s.order[0], p: params{files: map[string]*upload{kind: {name: "a.bin", size: size}}}}
 		return c.inputFile(kind, kind)
 	}
 	_, err := try("photo", 10<<20)
@@ -125,10 +125,10 @@ func TestFileSizes(t *testing.T) {
 
 	f, err := try("document", 20<<20+1)
 	require.Nil(t, err)
-	_, err = getFile(&call{srv: s, bot: s.first, p: params{values: map[string]string{"file_id": f.id}}})
+	_, err = getFile(&call{srv: s, bot: s.order[0], p: params{values: map[string]string{"file_id": f.id}}})
 	require.Equal(t, "Bad Request: file is too big", err.Description, "it can be sent, and not be fetched")
 	f, err = try("document", 20<<20)
 	require.Nil(t, err)
-	_, err = getFile(&call{srv: s, bot: s.first, p: params{values: map[string]string{"file_id": f.id}}})
+	_, err = getFile(&call{srv: s, bot: s.order[0], p: params{values: map[string]string{"file_id": f.id}}})
 	require.Nil(t, err)
 }

@@ -31,7 +31,7 @@ type Server struct {
 	mu          sync.Mutex // protects everything below
 	closed      bool
 	bots        map[string]*Bot // by token, "/test" behind those of the test environment
-	first       *Bot
+	order       []*Bot          // as they were added
 	users       map[int64]*models.User
 	groups      map[int64]*Group
 	accounts    map[int64]*Account
@@ -164,7 +164,7 @@ func (s *Server) Restart() error {
 func (s *Server) dropPolls() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, b := range s.bots {
+	for _, b := range s.order {
 		b.poll = pollState{}
 		b.wake.broadcast()
 	}

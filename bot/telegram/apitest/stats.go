@@ -17,7 +17,7 @@ func (s *Server) Stats() Stats {
 	defer s.mu.Unlock()
 	out := Stats{Entries: s.log.last, Calls: s.log.calls, Updates: s.log.updates, Pending: map[int64]int{}, Methods: map[string]int64{}}
 	maps.Copy(out.Methods, s.log.methods)
-	for _, b := range s.bots {
+	for _, b := range s.order {
 		out.Pending[b.id] = b.queue.size()
 	}
 	return out
