@@ -60,7 +60,7 @@ func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 		f.addCoins(&e, after)
 		return e, true
 	}
-	if code, after, is := f.has(end, coin); is && f.kind(i) != scan.Word {
+	if code, after, is := f.has(end, coin); is && f.kind(i) != scan.Word && v >= leastCoins && v < hundredths*hundredths {
 		e.Number, e.Currency, e.End = v/hundredths, currencies[code], f.end(after-1)
 		return e, true
 	}
@@ -80,6 +80,9 @@ func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 	}
 	return e, false
 }
+
+// leastCoins is the least sum in coins alone: "бани" are also bath-houses.
+const leastCoins = 5 * hundredths
 
 // addCoins adds to an amount the coins named at unit i: "5 lei 50 bani".
 func (f *finder) addCoins(e *Entity, i int) {
