@@ -76,3 +76,24 @@ func BenchmarkUpdate(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkWebhook is a customer's message on its way to a webhook and back.
+func BenchmarkWebhook(b *testing.B) {
+	srv := apitest.New(apitest.Options{KeepRecord: 1000, KeepMessages: 100})
+	defer func() { require.NoError(b, srv.Close()) }()
+	came := make(chan struct{})
+	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		came <- struct{}{}
+	}))
+	defer hook.Close()
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet,
+		"/bot"+apitest.DefaultToken+"/setWebhook?url="+url.QueryEscape(hook.URL), nil)
+	srv.ServeHTTP(httptest.NewRecorder(), r)
+	c := srv.Customer(5)
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Say("Где мой заказ?")
+		<-came
+	}
+}

@@ -10,30 +10,31 @@ import (
 )
 
 // finders are tried in this order; what an earlier one has found, a later one
-// leaves alone.
+// leaves alone. Without its mark in the text a pattern is not tried.
 var finders = []struct {
 	kind    models.MessageEntityType
+	mark    string
 	pattern *regexp.Regexp
 }{
-	{models.MessageEntityTypeEmail, regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}`)},
-	{models.MessageEntityTypeURL, regexp.MustCompile(
-		`(?i:https?|ftp|tg)://[^\s<>"«»]*[^\s<>"«».,!?;:)'\]]` +
-			`|(?i)(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|info|io|me|app|dev|eu|ru|md|ro|ua)(?:/[^\s<>"«»]*[^\s<>"«».,!?;:)'\]])?`)},
-	{models.MessageEntityTypeMention, regexp.MustCompile(`@[A-Za-z]\w{2,31}`)},
-	{models.MessageEntityTypeHashtag, regexp.MustCompile(`#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*`)},
-	{models.MessageEntityTypeBotCommand, regexp.MustCompile(`/\w{1,64}(?:@[A-Za-z]\w{2,31})?`)},
-	{models.MessageEntityTypePhoneNumber, regexp.MustCompile(`\+\d[\d ()-]{7,16}\d`)},
+	{models.MessageEntityTypeEmail, "@", regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}`)},
+	{models.MessageEntityTypeURL, "://", regexp.MustCompile(`(?i:https?|ftp|tg)://[^\s<>"«»]*[^\s<>"«».,!?;:)'\]]`)},
+	{models.MessageEntityTypeURL, ".", regexp.MustCompile(
+		`(?i)(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|info|io|me|app|dev|eu|ru|md|ro|ua)(?:/[^\s<>"«»]*[^\s<>"«».,!?;:)'\]])?`)},
+	{models.MessageEntityTypeMention, "@", regexp.MustCompile(`@[A-Za-z]\w{2,31}`)},
+	{models.MessageEntityTypeHashtag, "#", regexp.MustCompile(`#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*`)},
+	{models.MessageEntityTypeBotCommand, "/", regexp.MustCompile(`/\w{1,64}(?:@[A-Za-z]\w{2,31})?`)},
+	{models.MessageEntityTypePhoneNumber, "+", regexp.MustCompile(`\+\d[\d ()-]{7,16}\d`)},
 }
 
 // findEntities finds what Telegram marks in any text without being asked. It
 // knows the common forms, not all of them.
 func findEntities(text string) []models.MessageEntity {
-	if !strings.ContainsAny(text, "@#/.+") {
-		return nil
-	}
 	var out []models.MessageEntity
 	taken := make([]bool, len(text))
 	for _, f := range finders {
+		if !strings.Contains(text, f.mark) {
+			continue
+		}
 		for _, m := range f.pattern.FindAllStringIndex(text, -1) {
 			if !standsAlone(text, m[0], m[1]) || taken[m[0]] || taken[m[1]-1] {
 				continue
