@@ -122,9 +122,13 @@ const (
 	lastYear  = 2099
 )
 
-// yearAfter reads the year at unit i, if there is one, and returns the unit
-// behind it.
+// yearAfter reads the year at unit i, if there is one, in figures or as "last
+// year", and returns the unit behind it.
 func (f *finder) yearAfter(m *momentum, i int) int {
+	if f.isA(i, last) && f.isA(i+1, yearWord) || f.isA(i, yearWord) && f.isA(i+1, last) {
+		m.years = -1 // "прошлого года", "anul trecut"
+		return i + 2
+	}
 	if y, ok := f.integer(i, 4); ok && y >= firstYear && y <= lastYear {
 		m.year = y
 		i++

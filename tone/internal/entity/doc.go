@@ -30,7 +30,8 @@
 //   - What was is in the past: "вчера", "acum 2 zile", "в прошлую пятницу",
 //     "заказ от 5 мая", and a weekday, date or time of day beside a verb in the
 //     past tense ("звонил в 10", "am comandat luni"), but for verbs of plans and
-//     promises. Behind "since" ("с пятницы") it is the nearest, before or after.
+//     promises. Behind "since" ("с пятницы") it is the nearest, before or after,
+//     and of dates the last unless the next comes within a month.
 //   - "In two hours" counts from the message; in days, weeks and months it is a
 //     day. Beside a verb in the past tense it tells a story and is left out.
 //   - An hour from 1 to 12 without minutes is of the morning or the afternoon,

@@ -31,7 +31,8 @@ func (f *finder) moment(i int) {
 	for {
 		at, bits := f.leadIn(m.end)
 		comma := at > m.end && f.kind(m.end) == scan.Punct
-		if bits.Any(vocab.Of(through, within, agoBefore, minus)) || comma && !f.joins(&m, at, bits) || !f.piece(&m, at, bits) {
+		counted := bits.Any(vocab.Of(through, agoBefore, minus)) || bits.Has(within) && !bits.Has(until) // from now
+		if counted || comma && !f.joins(&m, at, bits) || !f.piece(&m, at, bits) {
 			break
 		}
 		m.bits |= bits
@@ -246,7 +247,7 @@ func (f *finder) addMoment(m *momentum) {
 		m.past = true // "of 5 May", "since the morning"
 	}
 	m.nearest = m.first.Has(since) && !m.bits.Any(vocab.Of(of, until)) && !m.ranged
-	e := Entity{Kind: Moment, HasClock: m.clock || m.shifted, At: m.resolve(f.now)}
+	e := Entity{Kind: Moment, HasClock: m.clock || m.shifted}
 	from, end := m.from, m.end
 	if m.bits.Has(until) && !m.past {
 		e.Kind = Deadline
@@ -256,7 +257,9 @@ func (f *finder) addMoment(m *momentum) {
 	} else if k := f.limit(m); k >= 0 {
 		e.Kind = Deadline
 		from, end = f.wide(from, end, k, 0)
+		m.exact = m.exact || m.minute > 0 && f.around(k).Has(event) // "рейс 5:40"
 	}
+	e.At = m.resolve(f.now)
 	e.Start, e.End = f.start(from), f.end(end-1)
 	f.add(e)
 }

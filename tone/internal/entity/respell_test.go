@@ -44,10 +44,10 @@ func habits() []habit {
 		{"cedilla", lang.Ro, lang.Ro, 100, respell.Cedilla},
 		{"old spelling", lang.Ro, lang.Ro, 98, respell.OldSpelling},
 		{"Moldovan Cyrillic", lang.Ro, lang.Ro, 90, respell.MoldovanCyrillic},
-		{"ru, language unknown", lang.Ru, lang.None, 95, same},
-		{"ro, language unknown", lang.Ro, lang.None, 93, same},
-		{"ru, taken for ro", lang.Ru, lang.Ro, 70, same},
-		{"ro, taken for ru", lang.Ro, lang.Ru, 45, same},
+		{"ru, language unknown", lang.Ru, lang.None, 92, same},
+		{"ro, language unknown", lang.Ro, lang.None, 90, same},
+		{"ru, taken for ro", lang.Ru, lang.Ro, 65, same},
+		{"ro, taken for ru", lang.Ro, lang.Ru, 35, same},
 	}
 	for _, s := range respell.Schemes() {
 		all = append(all, habit{"Latin letters, " + s.Name, lang.Ru, lang.Ru, 88, s.Romanise})

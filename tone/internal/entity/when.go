@@ -10,6 +10,7 @@ type when struct {
 	dom    int // the day of the month, 0 if not said
 	month  int // 1 to 12, 0 if not said
 	year   int // 0 if not said
+	years  int // from this one, if not 0
 
 	shift   time.Duration // from now on
 	shifted bool
@@ -116,6 +117,10 @@ func (w *when) hours() (early, late int) {
 	return w.hour, w.hour + 12
 }
 
+// soon is how far ahead a date may be that something is to begin at; things that
+// go on since a date have more often begun.
+const soon = 31 * 24 * time.Hour
+
 // resolve returns the time that is meant at now, in its location, and the zero
 // time if now is zero.
 func (w *when) resolve(now time.Time) time.Time {
@@ -129,7 +134,7 @@ func (w *when) resolve(now time.Time) time.Time {
 		next, last := *w, *w
 		next.nearest, last.nearest, last.past = false, false, true
 		t, was := next.resolve(now), last.resolve(now)
-		if now.Sub(was) < t.Sub(now) {
+		if w.day == dayDate && t.Sub(now) > soon || w.day != dayDate && now.Sub(was) < t.Sub(now) {
 			return was
 		}
 		return t
@@ -237,6 +242,9 @@ const (
 func (w *when) inCalendar(now time.Time) time.Time {
 	if w.year != 0 {
 		return civil(now, w.year, w.month, w.dom)
+	}
+	if w.years != 0 {
+		return civil(now, now.Year()+w.years, w.month, w.dom)
 	}
 	var found time.Time
 	today := onDay(now, 0, 0, 0)
