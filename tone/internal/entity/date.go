@@ -195,7 +195,7 @@ func parseDate(s string) (d figuresOfDate, ok bool) {
 	for count < len(n) {
 		w := digits(s[d.size:])
 		if w == 0 || w > 4 {
-			break
+			return d, false
 		}
 		for k := range w {
 			n[count] = 10*n[count] + int(s[d.size+k]-'0')
