@@ -21,8 +21,9 @@ const (
 	None        Verdict = "none"             // nothing is sent
 )
 
-// A Decision is what was decided about an event, and why. Its actions are done
-// in their order, all or none.
+// A Decision is what was decided about an event, and why. What it says is all
+// that a History learns from it. Its actions are done in their order, all or
+// none.
 type Decision struct {
 	Verdict Verdict `json:"verdict,omitempty"`
 
@@ -34,14 +35,50 @@ type Decision struct {
 	Reading *Reading `json:"reading,omitempty"`
 	Lines   []string `json:"lines,omitempty"`
 
-	// Language is the language to answer in; tone.LanguageNone if none was
-	// chosen.
+	// Marks are the bad moments that the lines report or, without a Reading,
+	// that the event is.
+	Marks []Mark `json:"marks,omitempty"`
+
+	// Facts are what the lines told; nil if nothing.
+	Facts *Facts `json:"facts,omitempty"`
+
+	// Language is the language to answer in from now on, Chosen that the
+	// customer asked for it; tone.LanguageNone leaves it as it is.
 	Language tone.Language `json:"language,omitempty"`
+	Chosen   bool          `json:"chosen,omitempty"`
+
+	// Sitting is when a new sitting began; zero if none did. Closes says that
+	// the burst is done with, Quiet that it needs no answer, by whomever. Rest
+	// and Muted are those of the History; zero leaves them.
+	Sitting time.Time `json:"sitting,omitzero"`
+	Closes  bool      `json:"closes,omitempty"`
+	Quiet   bool      `json:"quiet,omitempty"`
+	Rest    time.Time `json:"rest,omitzero"`
+	Muted   time.Time `json:"muted,omitzero"`
+
+	// Quick says that the line came so soon after a text of ours that a machine
+	// may have written it.
+	Quick bool `json:"quick,omitempty"`
 
 	// Missing are the variables that a better text would have needed.
 	Missing []string `json:"missing,omitempty"`
 
 	Actions []Action `json:"actions,omitempty"`
+}
+
+// Empty reports whether nothing was decided.
+func (d *Decision) Empty() bool {
+	return d.Verdict == NoVerdict && len(d.Reasons) == 0 && len(d.Actions) == 0 && len(d.Marks) == 0
+}
+
+// Facts are what a customer's lines told about the customer.
+type Facts struct {
+	Phone       bool      `json:"phone,omitempty"`    // left a telephone number
+	NoCalls     bool      `json:"no_calls,omitempty"` // does not want to be called
+	Calls       bool      `json:"calls,omitempty"`    // wants to be called
+	Stopped     bool      `json:"stopped,omitempty"`  // wants nothing that we start
+	OrderNumber int64     `json:"order_number,omitempty"`
+	Deadline    time.Time `json:"deadline,omitzero"` // when something is needed
 }
 
 // A Reading is what the log keeps of a tone.Reading.
@@ -55,10 +92,6 @@ type Reading struct {
 	Others     []tone.Topic `json:"others,omitempty"`
 
 	Language tone.Language `json:"language,omitempty"`
-
-	// Deadline is a time by which the customer needs something; zero if none
-	// was named.
-	Deadline time.Time `json:"deadline,omitzero"`
 
 	// Cues are what spoke for the state, strongest first, in English.
 	Cues []string `json:"cues,omitempty"`

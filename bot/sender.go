@@ -62,9 +62,14 @@ type Outcome struct {
 
 // A Result is the end of a call of the Sender, for the log.
 type Result struct {
-	No       int64         `json:"no"` // of the send
-	Outcome  OutcomeKind   `json:"outcome"`
-	Messages []string      `json:"messages,omitempty"`
-	After    time.Duration `json:"after,omitempty"`
-	Error    string        `json:"error,omitempty"` // in English, without the text
+	No      int64       `json:"no"` // of the send
+	Kind    SendKind    `json:"kind"`
+	Outcome OutcomeKind `json:"outcome"`
+
+	// Status is what the send is now, At when it is tried again if it is.
+	Status SendStatus `json:"status"`
+	At     time.Time  `json:"at,omitzero"`
+
+	Messages []string `json:"messages,omitempty"`
+	Error    string   `json:"error,omitempty"` // in English, without the text
 }

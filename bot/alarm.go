@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"slices"
+	"time"
+
+	"github.com/camerton/camerton/templates"
+	"github.com/camerton/camerton/tone"
+)
+
+// alarm is rule 3: what needs a person at once is handed over, and the customer
+// is told.
+func (s *step) alarm() bool {
+	reasons := s.alarms()
+	if len(reasons) == 0 {
+		return false
+	}
+	s.escalate(reasons)
+	return true
+}
+
+// alarms returns why a person is needed at once, the weightiest reason first.
+func (s *step) alarms() []Reason {
+	var reasons []Reason
+	f := s.found
+	add := func(holds bool, r Reason) {
+		if holds {
+			reasons = append(reasons, r)
+		}
+	}
+	failed, bad := s.counts(s.d.Marks)
+	fresh := s.newlyBad()
+	add(f.has(dangerCue), Danger)
+	add(f.has(legalCue), LegalThreat)
+	add(f.has(eraseCue), EraseData)
+	add(s.asksPerson(), AsksPerson)
+	add(s.acceptsCall(), CallAccepted)
+	add(failed >= 2 && fresh, FailedTwice)
+	add(bad >= 2 && fresh, SecondBad)
+	add(len(reasons) == 0 && s.dangerGoesOn(), DangerContinues)
+	return reasons
+}
+
+// asksPerson reports whether the customer wants a person or a call.
+func (s *step) asksPerson() bool {
+	f := s.found
+	switch {
+	case f.has(personCue):
+		return true
+	case f.not[personCue] || f.has(noCallsCue):
+		return false
+	case f.has(operatorCue) && f.uncovered(operatorCue, fillerCue, greetingCue, thanksCue) == 0 && !f.words.asks():
+		return true
+	case slices.Contains(s.b.operators, f.words.sameWords()):
+		return true
+	}
+	return s.topic == tone.TopicHuman && s.topicSure >= verySure && !f.has(unkeptCue)
+}
+
+// acceptsCall reports whether the customer agrees to a call that we offered.
+func (s *step) acceptsCall() bool {
+	if s.h.CallOffered.IsZero() || s.h.CallOffered.Before(s.h.Sitting) || !s.d.Sitting.IsZero() || s.found.has(noCallsCue) {
+		return false
+	}
+	phone := s.d.Facts != nil && s.d.Facts.Phone || s.h.Burst.media().Has(tone.Contact)
+	agrees := s.found.has(yesCue, agreeCue) && !s.found.has(noCue) && s.found.uncovered(yesCue, agreeCue, fillerCue, thanksCue) == 0
+	return phone || agrees && !s.h.CallOffered.Before(s.h.LastSent)
+}
+
+// dangerGoesOn reports whether a danger was handed to a person who has not
+// written yet: what follows stays with that person.
+func (s *step) dangerGoesOn() bool {
+	return slices.Contains(s.h.HandedFor, Danger) && s.h.Burst.last().Sub(s.h.Handed) <= s.b.settings.Sitting
+}
+
+// toldLately is how long ago the customer must have been told that a person
+// takes over to be told again.
+const toldLately = 2 * time.Minute
+
+// escalate hands the conversation to a person and tells the customer, unless
+// they were told just now.
+func (s *step) escalate(reasons []Reason) {
+	s.d.Verdict = Escalate
+	s.because(reasons...)
+	s.markReasons()
+	s.do(Action{Kind: HandOver})
+	plan := s.plan(planNeeds{work: true})
+	told := !s.h.Handed.IsZero() && !s.h.LastSent.Before(s.h.Handed) && s.h.Burst.last().Sub(s.h.LastSent) < toldLately
+	if told {
+		s.d.Closes = true
+		s.notice(NoticeEscalated, s.h.Promise.By)
+		return
+	}
+	key := templates.KeyHandover
+	topic := s.topic
+	switch {
+	case slices.Contains(reasons, EraseData) && s.b.keys[KeyErase]:
+		key = KeyErase
+	case slices.Contains(reasons, AsksPerson) && len(reasons) == 1:
+		key, topic = "", tone.TopicHuman
+	}
+	a := s.compose(plan, textWish{key: key, topic: topic, verdict: Escalate})
+	if !a.ok {
+		s.d.Closes = true
+		s.because(NoText)
+		s.notice(NoticeEscalated, time.Time{})
+		return
+	}
+	s.d.Rest = plan.MergeUntil
+	s.planAnswer(a, s.now, 0)
+	s.notice(NoticeEscalated, a.promisedBy())
+}
+
+// markReasons adds what the burst reports to the reasons.
+func (s *step) markReasons() {
+	for _, m := range s.d.Marks {
+		if !slices.Contains(s.d.Reasons, m.Kind) {
+			s.because(m.Kind)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/camerton/camerton/templates"
+	"github.com/camerton/camerton/timing"
+	"github.com/camerton/camerton/tone"
+)
+
+// commanded decides about a command of the customer. One that we do not know is
+// left alone.
+func (s *step) commanded(e Event) {
+	if e.Command == nil {
+		return
+	}
+	switch e.Command.Name {
+	case "start":
+		s.system(KeyStart, tone.TopicGreeting)
+	case "human":
+		s.human()
+	case "stop":
+		s.d.Facts = &Facts{Stopped: true}
+		s.stopFollowingUp()
+		s.system(KeyStopped, noTopic)
+	case "lang":
+		s.chooseLanguage(strings.ToLower(strings.TrimSpace(e.Command.Args)))
+	case "privacy":
+		s.system(KeyPrivacy, noTopic)
+	case "forget":
+		s.system(KeyForget, noTopic)
+	}
+}
+
+// pressed decides about a button of ours.
+func (s *step) pressed(e Event) {
+	if e.Press == nil {
+		return
+	}
+	switch e.Press.Data {
+	case PressForget:
+		s.forget()
+	case PressRussian, PressRomanian:
+		_, code, _ := strings.Cut(e.Press.Data, ":")
+		s.chooseLanguage(code)
+	case PressHuman:
+		s.human()
+	}
+}
+
+// forget deletes what is stored, after a text that says so.
+func (s *step) forget() {
+	s.because(ForgetConfirmed)
+	s.cancelSends(func(*Pending) bool { return true })
+	s.system(KeyForgotten, noTopic)
+	s.do(Action{Kind: Forget})
+}
+
+// chooseLanguage changes the language for good, or shows the choice.
+func (s *step) chooseLanguage(code string) {
+	if lang := languageOfCode(code); lang != tone.LanguageNone {
+		s.d.Language, s.d.Chosen = lang, true
+		s.because(LanguageWish)
+	}
+	s.system(KeyLanguage, noTopic)
+}
+
+// human calls a person.
+func (s *step) human() {
+	if s.personHere() {
+		s.because(TakenOverByPerson)
+		return
+	}
+	s.because(AsksPerson)
+	s.do(Action{Kind: HandOver})
+	plan := s.b.policy.Plan(tone.Reading{Topic: tone.TopicHuman}, timing.History{Channel: s.h.Key.Channel, NeedsWork: true}, s.now)
+	s.say(templates.KeyHandover, noTopic, plan)
+	s.notice(NoticeEscalated, plan.AnswerBy.At)
+}
+
+// personHere reports whether a person has the conversation now.
+func (s *step) personHere() bool {
+	return !s.h.LastPerson.IsZero() && s.now.Sub(s.h.LastPerson) <= s.b.settings.TakeOver
+}
+
+// noTopic says that a text has no topic to fall back on.
+const noTopic = tone.Topic(255)
+
+// system answers a command.
+func (s *step) system(key string, instead tone.Topic) {
+	s.because(CommandText)
+	s.say(key, instead, timing.Plan{SendAt: s.now})
+}
+
+// say plans a text that answers no burst. Without such a text, and nothing to
+// fall back on, nothing is sent.
+func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
+	lang := s.answerLanguage()
+	q := s.b.desk.Query(tone.Reading{Language: lang, Topic: tone.TopicOther}, plan, s.local(s.now))
+	q.Key, q.Language, q.Channel, q.Seed = key, lang, s.h.Key.Channel, s.h.Key.String()
+	maps.Copy(q.Vars, s.vars())
+	if known, optional := s.b.keys[key]; optional && !known {
+		if instead == noTopic {
+			s.because(NoText)
+			return
+		}
+		q.Key, q.Topic = "", instead.String()
+	}
+	q.First = s.b.desk.Discloses() && s.h.Disclosed.IsZero()
+	d, err := s.b.catalog.Draft(q)
+	if err != nil || key != templates.KeyHandover && d.Rung > templates.RungNeutral {
+		s.because(NoText)
+		return
+	}
+	a := answer{ok: true, draft: d, plan: plan, first: q.First, had: s.h.OpenPromise(), wish: textWish{key: key}}
+	s.do(Action{Kind: PlanSend, Send: &Send{
+		No: s.nextSend(), Kind: SendAnswer, Status: SendPlanned, At: s.now, Expires: s.expires(),
+		Text: d.Text, Subject: d.Subject, Template: d.ID, Language: d.Language,
+	}, Effect: &Effect{Template: d.ID, Discloses: q.First, Promise: a.promise(s.h), Holds: len(d.Promises) > 0}})
+}
