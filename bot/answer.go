@@ -98,9 +98,6 @@ func (s *step) reply(plan timing.Plan, wish textWish, reasons ...Reason) {
 	s.because(reasons...)
 	final := s.plan(planNeeds{work: a.wish.verdict != Reply, asks: a.asks, length: a.length()})
 	s.planAnswer(a, later(final.SendAt, s.now), final.Typing)
-	if len(a.draft.Promises) > 0 {
-		s.notice(NoticeWork, a.promisedBy())
-	}
 }
 
 // A textWish says which text is wanted.
@@ -261,11 +258,15 @@ func (s *step) planAnswer(a answer, at time.Time, typing time.Duration) {
 	}
 	s.d.Missing = a.draft.Missing
 	verdict := s.d.Verdict
-	s.do(Action{Kind: PlanSend, Send: send, Effect: &Effect{
+	effect := &Effect{
 		Verdict: verdict, Template: a.draft.ID, Topic: a.wish.topic, State: s.taken().State, Promise: promise,
 		Asks: a.asks, Call: verdict == OfferCall, Warm: a.wish.warm,
-		Discloses: a.first, Holds: promise != nil, Lines: len(s.h.Burst.Lines),
-	}})
+		Discloses: a.first, Holds: promise != nil, Lines: len(s.h.Burst.Lines), Planned: at,
+	}
+	s.do(Action{Kind: PlanSend, Send: send, Effect: effect})
+	if promise != nil && verdict != Escalate {
+		effect.Notice = s.noticeAt(NoticeWork, a.promisedBy(), at)
+	}
 }
 
 // expires returns when the channel stops letting us answer; zero for never.
@@ -276,11 +277,17 @@ func (s *step) expires() time.Time {
 	return time.Time{}
 }
 
-// notice tells the operators about the burst.
-func (s *step) notice(kind NoticeKind, by time.Time) {
+// notice tells the operators about the burst now.
+func (s *step) notice(kind NoticeKind, by time.Time) { s.noticeAt(kind, by, s.now) }
+
+// noticeAt tells the operators about the burst at a time, and returns the number
+// of the send.
+func (s *step) noticeAt(kind NoticeKind, by, at time.Time) int64 {
 	n := &Notice{Kind: kind, Reasons: slices.Clone(s.d.Reasons), Reading: s.d.Reading, Customer: s.h.Customer.Name, By: by}
 	if len(s.h.Burst.Lines) > 0 {
 		n.Quote = s.h.Burst.Text()
 	}
-	s.do(Action{Kind: PlanSend, Send: &Send{No: s.nextSend(), Kind: SendNotice, Status: SendPlanned, At: s.now, Notice: n}})
+	no := s.nextSend()
+	s.do(Action{Kind: PlanSend, Send: &Send{No: no, Kind: SendNotice, Status: SendPlanned, At: at, Notice: n}})
+	return no
 }

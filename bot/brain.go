@@ -167,6 +167,9 @@ func (s *step) cancelSends(which func(*Pending) bool) bool {
 	for i := range s.h.Pending {
 		if p := &s.h.Pending[i]; which(p) {
 			s.do(Action{Kind: CancelSend, No: p.No})
+			if p.Effect.Notice > 0 {
+				s.do(Action{Kind: CancelSend, No: p.Effect.Notice})
+			}
 			found = true
 		}
 	}

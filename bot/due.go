@@ -157,20 +157,31 @@ func (s *step) sendLate(t *Timer) {
 		return
 	case p.Kind.Starts():
 		s.lateStart(p)
-	case p.Kind == SendAnswer && p.Effect.Lines > 0 && len(s.h.Burst.Lines) > 0 && s.stale(p):
+	case s.b.stale(p, s.now) && len(s.h.Burst.Lines) > 0:
 		s.because(SendTooLate)
 		s.consider()
 	}
 }
 
-// stale reports whether a late answer promises a time that is near or over, or
-// was written for another time of the business.
-func (s *step) stale(p *Pending) bool {
-	if promise := p.Effect.Promise; promise != nil && promise.By.Sub(s.now) < timing.DefaultPolicy().DeadlineNotice {
-		return true
+// late reports whether a send has to be looked at again before it is made.
+func (b *Brain) late(h *History, send *Send, now time.Time) bool {
+	p := h.pending(send.No)
+	if p == nil {
+		return false
 	}
-	c := s.b.policy.Calendar
-	return c != nil && c.Open(p.At) != c.Open(s.now)
+	return p.Kind.Starts() && now.Sub(send.At) > b.settings.LateSend || b.stale(p, now)
+}
+
+// stale reports whether an answer to a burst promises a time that is near or
+// over, or was written when the business was open and it is closed now, or the
+// other way round.
+func (b *Brain) stale(p *Pending, now time.Time) bool {
+	promise, planned := p.Effect.Promise, p.Effect.Planned
+	if p.Kind != SendAnswer || p.Effect.Lines == 0 || promise == nil || now.Sub(planned) <= b.settings.LateSend {
+		return false
+	}
+	c := b.policy.Calendar
+	return promise.By.Sub(now) < timing.DefaultPolicy().DeadlineNotice || c != nil && c.Open(planned) != c.Open(now)
 }
 
 func (s *step) lateStart(p *Pending) {
@@ -188,7 +199,7 @@ func (s *step) lateStart(p *Pending) {
 // sendEnded sets the clocks that run from a text that arrived, and tells the
 // operators of one that can't be sent.
 func (s *step) sendEnded(e Event) {
-	if e.Result == nil {
+	if e.Result == nil || e.Result.Kind == SendNotice {
 		return
 	}
 	switch r := e.Result; r.Status {
@@ -197,10 +208,8 @@ func (s *step) sendEnded(e Event) {
 			s.answerArrived(e.At)
 		}
 	case SendDead:
-		if r.Kind != SendNotice {
-			s.because(SendFailed)
-			s.notice(NoticeSilence, time.Time{})
-		}
+		s.because(SendFailed)
+		s.notice(NoticeSilence, time.Time{})
 	case SendRefused:
 		s.because(CantBeReached)
 		s.cancelSends(func(*Pending) bool { return true })

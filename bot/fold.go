@@ -350,7 +350,9 @@ func (h *History) act(a *Action, at time.Time, d *Decision) {
 		}
 	case HandOver:
 		h.Handed, h.HandedFor = at, d.Reasons
-	case CancelTimer, Forget, AskApproval:
+	case Forget:
+		h.Forgetting = true
+	case CancelTimer, AskApproval:
 	}
 }
 

@@ -95,6 +95,9 @@ type History struct {
 	OrderNumber int64     `json:"order_number,omitempty"`
 	Deadline    time.Time `json:"deadline,omitzero"`
 
+	// Forgetting says that all of this is deleted once everything is sent.
+	Forgetting bool `json:"forgetting,omitempty"`
+
 	// Guarding against machines: the times of the last lines, how often in a
 	// row the same text came or came at once, sums of our last texts, and until
 	// when the customer is not answered.
@@ -196,8 +199,12 @@ type Effect struct {
 	Discloses bool `json:"discloses,omitempty"`
 	Holds     bool `json:"holds,omitempty"`
 
-	// Lines is how many lines of the burst it answers.
-	Lines int `json:"lines,omitempty"`
+	// Lines is how many lines of the burst it answers, Planned when it was to be
+	// sent, Notice the number of the send that tells the operators at the same
+	// time; 0 if none does.
+	Lines   int       `json:"lines,omitempty"`
+	Planned time.Time `json:"planned,omitzero"`
+	Notice  int64     `json:"notice,omitempty"`
 }
 
 // Text returns the lines of the burst, one below the other.

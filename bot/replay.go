@@ -257,14 +257,13 @@ func (p *playback) settleBefore(at time.Time) {
 	if !ok || !end.After(at) {
 		return
 	}
-	ahead := *p.sim
 	history, err := p.sim.h.clone()
 	if err != nil {
 		return
 	}
-	ahead.h = history
-	ahead.timers = map[TimerID]time.Time{{Kind: BurstEnd}: end}
-	ahead.sends = nil
+	ahead := newSimulation(p.sim.brain, p.sim.h.Key)
+	ahead.h, ahead.now, ahead.decided = history, p.sim.now, p.decided
+	ahead.timers[TimerID{Kind: BurstEnd}] = end
 	ahead.runUntil(end)
 }
 

@@ -1,0 +1,158 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+)
+
+// delivery returns a send with what the sender needs to know.
+func (h *holder) delivery(send Send) Delivery {
+	return Delivery{Key: h.work.Lease.Key, Send: send, Connection: h.h.Connection, Group: h.h.Group}
+}
+
+// send makes one send: that it is about to be made is stored before the call,
+// and how it ended with the next commit. If events have come in the meantime,
+// they are loaded and the send is left for after them.
+func (h *holder) send(ctx context.Context, send Send) error {
+	config := &h.engine.config
+	now := moment(config.Clock.Now())
+	if wait := h.limit(&send, now); wait > 0 {
+		send.At = moment(now.Add(wait)).Add(time.Millisecond)
+		h.put(send)
+		return nil
+	}
+	err := config.Store.Begin(ctx, h.work.Lease, send.No, now)
+	if errors.Is(err, ErrIncoming) {
+		return h.reload(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("begin a send: %w", err)
+	}
+	send.Status, send.Started, send.Attempts = SendStarted, now, send.Attempts+1
+	o, err := h.call(ctx, send)
+	config.Metrics.Sent(send.Kind, o.Kind, now.Sub(send.At))
+	h.now = later(h.now, moment(config.Clock.Now()))
+	reason := ""
+	if err != nil {
+		reason = err.Error()
+		h.log().WarnContext(ctx, "a send did not arrive, or nobody knows", slog.String("error", reason))
+	}
+	if o.Kind == Throttled && config.Limiter != nil {
+		config.Limiter.Pause(h.limited(&send), o.Global, h.now.Add(o.After))
+	}
+	h.settled(send, o, reason)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// operatorsKey stands for the operators' chat in the Limiter.
+var operatorsKey = Key{Chat: "operators"}
+
+// limited returns by which chat a send is limited.
+func (h *holder) limited(send *Send) Key {
+	if send.Kind == SendNotice {
+		return operatorsKey
+	}
+	return h.work.Lease.Key
+}
+
+// limit returns how long the send has to wait for the channel's limits.
+func (h *holder) limit(send *Send, now time.Time) time.Duration {
+	if h.engine.config.Limiter == nil {
+		return 0
+	}
+	return h.engine.config.Limiter.Take(h.limited(send), h.h.Group && send.Kind != SendNotice, now)
+}
+
+// settled notes how a call ended.
+func (h *holder) settled(send Send, o Outcome, reason string) {
+	send = h.engine.config.Retries.settle(send, o, h.now)
+	send.Error = reason
+	h.put(send)
+	h.happen(result(send, o, reason, h.now))
+}
+
+// reload takes up the events that have come since the conversation was loaded.
+func (h *holder) reload(ctx context.Context) error {
+	w, err := h.engine.config.Store.Load(ctx, h.work.Lease)
+	if err != nil {
+		return fmt.Errorf("load a conversation again: %w", err)
+	}
+	if len(w.Incoming) == 0 {
+		return errNothingNew
+	}
+	h.work.Incoming = w.Incoming
+	return nil
+}
+
+// errNothingNew says that a store contradicts itself.
+var errNothingNew = errors.New("the store refused a send for unread events and has none")
+
+// call makes a call of the sender. It may go on when the engine stops, but not
+// longer than its timeout; the lease is renewed meanwhile.
+func (h *holder) call(ctx context.Context, send Send) (Outcome, error) {
+	calling, end := context.WithCancel(ctx)
+	defer end()
+	ended := make(chan struct{})
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		h.watch(calling, end, ended)
+	}()
+	defer func() {
+		close(ended)
+		<-watched
+	}()
+	return h.protectedCall(calling, send)
+}
+
+// protectedCall turns a panic of the sender into an end that nobody knows.
+func (h *holder) protectedCall(ctx context.Context, send Send) (o Outcome, err error) {
+	defer func() {
+		if recover() != nil {
+			h.engine.config.Metrics.Failed("panic")
+			h.log().ErrorContext(ctx, "panic in the sender", slog.String("stack", string(debug.Stack())))
+			o, err = Outcome{}, errSenderPanic
+		}
+	}()
+	return h.engine.config.Sender.Send(ctx, h.delivery(send))
+}
+
+var errSenderPanic = errors.New("panic in the sender")
+
+// watch renews the lease while a call is under way, and breaks the call off
+// after its timeout or when the lease is lost. A call that does not end even
+// then keeps the lease: nobody else may send meanwhile.
+func (h *holder) watch(ctx context.Context, end context.CancelFunc, ended <-chan struct{}) {
+	config := &h.engine.config
+	timeout, stop := config.Clock.NewTimer(config.SendTimeout)
+	defer stop()
+	ctx = context.WithoutCancel(ctx)
+	for {
+		renew, stop := config.Clock.NewTimer(config.Lease / 3)
+		select {
+		case <-ended:
+			stop()
+			return
+		case <-timeout:
+			end()
+		case <-renew:
+			if errors.Is(h.renew(ctx), ErrLost) {
+				end()
+			}
+		}
+		stop()
+	}
+}
+
+// renew makes the lease last from now on.
+func (h *holder) renew(ctx context.Context) error {
+	config := &h.engine.config
+	return config.Store.Renew(ctx, h.work.Lease, moment(config.Clock.Now()).Add(config.Lease))
+}
