@@ -51,10 +51,11 @@ func (s *step) asksPerson() bool {
 		return false
 	case f.has(operatorCue) && f.uncovered(operatorCue, fillerCue, greetingCue, thanksCue) == 0 && !f.words.asks():
 		return true
-	case slices.Contains(s.b.operators, f.words.sameWords()):
+	case f.begins(operatorFirstCue), slices.Contains(s.b.operators, f.words.sameWords()):
 		return true
 	}
-	return s.topic == tone.TopicHuman && s.topicSure >= verySure && !f.has(unkeptCue)
+	return s.topic == tone.TopicHuman && s.topicSure >= prettySure && s.reading.State != tone.Enthusiastic &&
+		!f.has(unkeptCue, failedCue)
 }
 
 // acceptsCall reports whether the customer agrees to a call that we offered.
@@ -111,8 +112,12 @@ func (s *step) escalate(reasons []Reason) {
 	s.notice(NoticeEscalated, a.promisedBy())
 }
 
-// markReasons adds what the burst reports to the reasons.
+// markReasons adds what the burst reports to the reasons, and a promise that was
+// broken since the customer wrote last.
 func (s *step) markReasons() {
+	if s.freshFailure() {
+		s.because(PromiseNotKept)
+	}
 	for _, m := range s.d.Marks {
 		if !slices.Contains(s.d.Reasons, m.Kind) {
 			s.because(m.Kind)

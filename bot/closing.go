@@ -47,14 +47,17 @@ func (s *step) closes() bool {
 	if rest == 0 {
 		return f.has(closingCue, thanksCue, yesCue, noCue)
 	}
-	r := &s.reading
-	return rest <= 4 && f.has(thanksCue) && r.Topic == tone.TopicThanks && s.topicSure >= sure && r.State == tone.Neutral
+	if s.topic != tone.TopicThanks || s.reading.State != tone.Neutral || !f.has(thanksCue, closingCue) {
+		return false
+	}
+	return rest <= 4 && s.topicSure >= sure || rest <= 8 && s.topicSure >= prettySure
 }
 
 // How sure the reader must be for its word to be taken, and to be taken alone.
 const (
-	sure     = 0.6
-	verySure = 0.9
+	sure       = 0.6
+	prettySure = 0.85
+	verySure   = 0.9
 )
 
 // warm reports whether the burst is warm thanks or praise and asks nothing.

@@ -29,6 +29,7 @@ const (
 	photoCue
 	personCue
 	operatorCue
+	operatorFirstCue
 	noCallsCue
 	legalCue
 	eraseCue
@@ -53,7 +54,7 @@ const (
 )
 
 var cueNames = [numCues]string{
-	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "unfinished", "photo", "person", "operator",
+	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "unfinished", "photo", "person", "operator", "operator-first",
 	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "advice", "remedy", "long",
 	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "want-russian", "want-romanian",
 }

@@ -92,26 +92,33 @@ var russianGroups = [...][2]string{
 	{"yu", "iu"},
 	{"ju", "iu"},
 	{"yo", "e"},
-	{"jo", "e"},
 	{"ye", "e"},
-	{"je", "e"},
 }
 
 // russianGroup returns the letters of the group that stands at word[i], and its
 // length; 0 if there is none.
 func russianGroup(word string, i int) (string, int) {
 	for _, g := range russianGroups {
-		if strings.HasPrefix(word[i:], g[0]) {
-			if g[0] == "ju" || g[0] == "ja" {
-				// "dajte" has й, but "jdu" and "nujen" have ж.
-				if i > 0 && !isVowel(word[i-1]) {
-					continue
-				}
-			}
+		if strings.HasPrefix(word[i:], g[0]) && groupFits(g[0], word, i) {
 			return g[1], len(g[0])
 		}
 	}
 	return "", 0
+}
+
+// groupFits reports whether letters with more than one reading are a group where
+// they stand. ja and ju are я and ю after a consonant ("menja") and жа and жу
+// elsewhere ("pojaluista"), but for the pronoun; ye is one letter except after a
+// consonant, where it is ы and е ("dannye").
+func groupFits(group, word string, i int) bool {
+	afterConsonant := i > 0 && !isVowel(word[i-1])
+	switch group {
+	case "ja", "ju":
+		return afterConsonant || len(word) == len(group)
+	case "ye":
+		return !afterConsonant
+	}
+	return true
 }
 
 // betweenVowelAndConsonant reports whether the letter at word[i] follows a vowel
