@@ -111,6 +111,7 @@ type commands struct {
 	Classify classifyCommand `cmd:"" help:"Read messages: state, topic, language and the evidence for them."`
 	Lint     lintCommand     `cmd:"" help:"Check locale files; exit status 1 if something is wrong."`
 	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
+	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
 	Train    trainCommand    `cmd:"" help:"Fit a model to labelled messages."`
 	Eval     evalCommand     `cmd:"" help:"Measure a model on labelled messages."`
 	Version  versionCommand  `cmd:"" help:"Print the version and the hashes of model and corpus."`
