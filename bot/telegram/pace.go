@@ -65,8 +65,8 @@ func (l Limit) bucket() *rate.Limiter {
 }
 
 const (
-	// patience is how long a call waits for its turn by itself. A longer wait
-	// is for the engine, which does other things meanwhile.
+	// patience is how long a call waits for its turn by itself, all in all. A
+	// longer wait is for the engine, which does other things meanwhile.
 	patience = time.Second
 
 	// breath is how long everybody waits when one chat is told to.
@@ -104,35 +104,41 @@ func newPace(l Limits) *pace {
 	return &pace{limits: l, global: l.Global.bucket(), chats: map[int64]*chatPace{}}
 }
 
-// turn takes the next place for a message to a chat and returns how long to wait
-// for it. It takes none, and has to be asked again after the wait, if that is
-// more than patience or Telegram said to wait; global says that all chats have
-// to.
-func (p *pace) turn(chat int64, now time.Time) (wait time.Duration, global, taken bool) {
+// turn takes a place for a message to a chat now and returns 0, or returns how
+// long to wait before asking again; global says that all chats have to.
+func (p *pace) turn(chat int64, now time.Time) (wait time.Duration, global bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if wait, global = p.paused(chat, now); wait > 0 {
-		return wait, global, false
+		return wait, global
 	}
 	c := p.of(chat, now)
-	var places []*rate.Reservation
-	for _, bucket := range []*rate.Limiter{p.global, c.chat, c.group} {
-		if bucket == nil {
-			continue
-		}
-		r := bucket.ReserveN(now, 1)
-		places = append(places, r)
-		if d := r.DelayFrom(now); d > wait {
+	buckets := []*rate.Limiter{p.global, c.chat, c.group}
+	for _, bucket := range buckets {
+		if d := untilToken(bucket, now); d > wait {
 			wait, global = d, bucket == p.global
 		}
 	}
-	if wait <= patience {
-		return wait, global, true
+	if wait == 0 {
+		for _, bucket := range buckets {
+			if bucket != nil {
+				bucket.AllowN(now, 1)
+			}
+		}
 	}
-	for _, r := range places {
-		r.CancelAt(now)
+	return wait, global
+}
+
+// untilToken returns how long a bucket has nothing to give; nil always has.
+func untilToken(bucket *rate.Limiter, now time.Time) time.Duration {
+	if bucket == nil || bucket.Limit() == rate.Inf {
+		return 0
 	}
-	return wait, global, false
+	lacking := 1 - bucket.TokensAt(now)
+	if lacking <= 0 {
+		return 0
+	}
+	return max(time.Millisecond, time.Duration(lacking/float64(bucket.Limit())*float64(time.Second)))
 }
 
 // paused returns how long nothing may be sent to a chat, because Telegram said

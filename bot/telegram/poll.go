@@ -67,7 +67,7 @@ func pollHint(err error) string {
 	}
 	failed, ok := errors.AsType[*callError](err)
 	switch {
-	case ok && failed.says("webhook is active"):
+	case ok && failed.status == http.StatusConflict && failed.says("webhook"):
 		return "a webhook has been set for this bot: another program uses its token; stop it and start this one again"
 	case ok && failed.status == http.StatusConflict:
 		return "another program asks for updates with the same token; only one may: stop the other one"

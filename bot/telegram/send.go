@@ -23,8 +23,8 @@ type target struct {
 }
 
 // Send makes a send; see [bot.Sender]. A text that was cut into parts is not
-// begun anew: parts whose ids stand in d.Send.Messages have arrived before. The
-// ids of the parts that arrived are in the outcome whatever its kind.
+// begun anew: as many parts as d.Send.Messages has ids have arrived before. The
+// ids of the parts that arrived now are in the outcome, whatever its kind.
 func (a *Adapter) Send(ctx context.Context, d bot.Delivery) (bot.Outcome, error) {
 	if d.Send.Kind == bot.SendNotice {
 		return a.notify(ctx, d)
@@ -80,8 +80,8 @@ func (a *Adapter) say(ctx context.Context, to *target, d bot.Delivery) (bot.Outc
 	if len(parts) == 0 {
 		return bot.Outcome{Kind: bot.Rejected}, errors.New("telegram: the text is empty")
 	}
-	sent := append([]string(nil), d.Send.Messages...)
-	for i := len(sent); i < len(parts); i++ {
+	var sent []string
+	for i := len(d.Send.Messages); i < len(parts); i++ {
 		p := &tg.SendMessageParams{Text: parts[i]}
 		if i == 0 && d.Group {
 			p.ReplyParameters = replyTo(d.Send.Answers)
@@ -168,6 +168,9 @@ func (a *Adapter) redirect(ctx context.Context, to *target, err error) bool {
 
 // paced makes a call when it is its turn in the chat, and says how it ended.
 func (a *Adapter) paced(ctx context.Context, chat int64, method string, call func(context.Context) error) (bot.Outcome, error) {
+	if ctx.Err() != nil {
+		return bot.Outcome{Kind: bot.Failed}, &callError{method: method, cause: ctx.Err()}
+	}
 	if outcome, err := a.awaitTurn(ctx, chat, method); err != nil {
 		return outcome, err
 	}
@@ -187,17 +190,19 @@ func (a *Adapter) paced(ctx context.Context, chat int64, method string, call fun
 // awaitTurn waits until a message may be sent to a chat. If that takes too long,
 // or ctx is done before, nothing has been sent and the error says why.
 func (a *Adapter) awaitTurn(ctx context.Context, chat int64, method string) (bot.Outcome, error) {
+	deadline := a.clock.Now().Add(patience)
 	for {
-		wait, global, taken := a.pace.turn(chat, a.clock.Now())
-		if wait > patience {
+		now := a.clock.Now()
+		wait, global := a.pace.turn(chat, now)
+		switch {
+		case wait == 0:
+			return bot.Outcome{}, nil
+		case now.Add(wait).After(deadline):
 			return bot.Outcome{Kind: bot.Throttled, After: wait, Global: global},
 				&callError{method: method, cause: errors.New("not sent yet, because of the limits on messages"), retryAfter: wait}
 		}
 		if err := pause(ctx, a.clock, wait); err != nil {
 			return bot.Outcome{Kind: bot.Failed}, &callError{method: method, cause: err}
-		}
-		if taken {
-			return bot.Outcome{}, nil
 		}
 	}
 }

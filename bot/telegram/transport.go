@@ -160,8 +160,10 @@ func (e *callError) read(status int, data []byte) (json.RawMessage, error) {
 // plainDescription shortens what the Bot API says to what can't be a quotation
 // of what was sent.
 func plainDescription(s string) string {
-	if i := strings.IndexAny(s, "\"'`«“„\n"); i >= 0 {
-		s = strings.TrimSpace(s[:i]) + " …"
+	for _, quote := range []string{"\"", " '", "`", "«", "“", "„", "\n"} {
+		if before, _, found := strings.Cut(s, quote); found {
+			s = strings.TrimSpace(before) + " …"
+		}
 	}
 	const most = 200
 	if len(s) > most {
