@@ -1,0 +1,128 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/camerton/camerton/bot"
+)
+
+// held is a conversation whose lease holds, locked.
+type held struct {
+	id       int64
+	logged   int64
+	unreadAt int64
+}
+
+// hold locks the conversation of a lease.
+func (s *Store) hold(tx Tx, l bot.Lease) (held, error) {
+	var h held
+	err := tx.Run(query(func(scan Scan) error { return scan(&h.id, &h.logged, &h.unreadAt) },
+		s.q.lease, keyArgs(l.Key, l.Fence)...))
+	if err == nil && h.id == 0 {
+		err = bot.ErrLost
+	}
+	return h, err
+}
+
+// Renew implements bot.Store.
+func (s *Store) Renew(ctx context.Context, l bot.Lease, until time.Time) error {
+	if err := checkTime("until", until); err != nil {
+		return failed("renew", err)
+	}
+	var renewal *Statement
+	err := s.db.Write(ctx, func(Tx) ([]*Statement, error) {
+		renewal = exec(`UPDATE conversation AS c SET lease_until = $6
+			WHERE `+keyIs+` AND c.fence = $5 AND c.lease_until <> 0`, keyArgs(l.Key, l.Fence, millis(until))...)
+		return []*Statement{renewal}, nil
+	})
+	if err == nil && renewal.Changed == 0 {
+		err = bot.ErrLost
+	}
+	return failed("renew", err)
+}
+
+// Begin implements bot.Store.
+func (s *Store) Begin(ctx context.Context, l bot.Lease, no int64, now time.Time) error {
+	if err := checkTime("now", now); err != nil {
+		return failed("begin", err)
+	}
+	var start *Statement
+	err := s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
+		h, err := s.hold(tx, l)
+		switch {
+		case err != nil:
+			return nil, err
+		case h.unreadAt != never:
+			return nil, bot.ErrIncoming
+		}
+		start = exec(`UPDATE send SET status = 'started', attempts = attempts + 1, started_at = $3
+			WHERE conversation = $1 AND no = $2 AND status = 'planned'`, h.id, no, millis(now))
+		return []*Statement{start}, nil
+	})
+	if err == nil && start.Changed == 0 {
+		err = fmt.Errorf("send %d is not planned", no)
+	}
+	return failed("begin", err)
+}
+
+// Fail implements bot.Store.
+func (s *Store) Fail(ctx context.Context, l bot.Lease, f bot.Failure) error {
+	if err := errors.Join(checkTime("Failure.Now", f.Now), checkTime("Failure.Retry", f.Retry)); err != nil {
+		return failed("fail", err)
+	}
+	var failure *Statement
+	err := s.db.Write(ctx, func(Tx) ([]*Statement, error) {
+		failure = exec(`UPDATE conversation AS c SET lease_until = 0, owner = '', failures = failures + 1, failure = $6,
+			retry_at = $7, due_at = CASE WHEN due_at < $7 THEN due_at ELSE $7 END,
+			touched_at = CASE WHEN touched_at > $8 THEN touched_at ELSE $8 END
+			WHERE `+keyIs+` AND c.fence = $5 AND c.lease_until <> 0`,
+			keyArgs(l.Key, l.Fence, prose(f.Reason), millis(f.Retry), millis(f.Now))...)
+		return []*Statement{failure}, nil
+	})
+	if err == nil && failure.Changed == 0 {
+		err = bot.ErrLost
+	}
+	return failed("fail", err)
+}
+
+// NextDue implements bot.Store.
+func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
+	next := int64(never)
+	err := s.db.Read(ctx, func(tx Tx) error {
+		next = never
+		row := func(scan Scan) error {
+			var at int64
+			err := scan(&at)
+			next = min(next, at)
+			return err
+		}
+		return tx.Run(query(row, nextFree), query(row, nextHeld))
+	})
+	return dueMoment(next), failed("next due", err)
+}
+
+// The next conversation that nobody holds, and the next of those that somebody
+// holds: it is free when the lease runs out.
+const (
+	nextFree = "SELECT c.since FROM conversation c WHERE c.since < " + forever +
+		" AND c.lease_until = 0 ORDER BY c.since LIMIT 1"
+	nextHeld = "SELECT CASE WHEN c.since > c.lease_until THEN c.since ELSE c.lease_until END AS at FROM conversation c" +
+		" WHERE c.lease_until > 0 AND c.since < " + forever + " ORDER BY at LIMIT 1"
+)
+
+// failed says what could not be done. What a caller asks for by name is left as
+// it is.
+func failed(what string, err error) error {
+	for _, known := range []error{bot.ErrLost, bot.ErrIncoming, bot.ErrNoLetter} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}

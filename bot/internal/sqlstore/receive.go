@@ -1,0 +1,201 @@
+package sqlstore
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"github.com/camerton/camerton/bot"
+)
+
+// Receive implements bot.Store.
+func (s *Store) Receive(ctx context.Context, batch []bot.Incoming) ([]bool, error) {
+	if len(batch) == 0 {
+		return nil, nil
+	}
+	arrivals, err := newArrivals(batch)
+	if err != nil {
+		return nil, failed("receive", err)
+	}
+	var fresh []bool
+	err = s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
+		fresh = make([]bool, len(batch))
+		r := reception{tx: tx, fresh: fresh}
+		return r.receive(arrivals)
+	})
+	if err != nil {
+		return nil, failed("receive", err)
+	}
+	return fresh, nil
+}
+
+// An arrival is an incoming event as it is written.
+type arrival struct {
+	index      int // in the batch
+	key        bot.Key
+	source     string
+	update     int64
+	receivedAt int64
+	identity   []byte // nil if the event has none
+	body       string
+}
+
+func newArrivals(batch []bot.Incoming) ([]arrival, error) {
+	arrivals := make([]arrival, len(batch))
+	for i, in := range batch {
+		if err := checkIncoming(in); err != nil {
+			return nil, fmt.Errorf("event %d of %d: %w", i+1, len(batch), err)
+		}
+		body, err := encode(in.Event)
+		if err != nil {
+			return nil, fmt.Errorf("event %d of %d: %w", i+1, len(batch), err)
+		}
+		arrivals[i] = arrival{
+			index: i, key: in.Key, source: name(in.Source), update: in.Update,
+			receivedAt: millis(in.Received), identity: digest(in.Identity()), body: body,
+		}
+	}
+	return arrivals, nil
+}
+
+// digest makes an identity short enough for an index, however long the ids of a
+// channel are.
+func digest(identity string) []byte {
+	if identity == "" {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(identity))
+	return sum[:16]
+}
+
+// A reception stores a batch within a transaction. Rows that several writers
+// may want are taken in an order that all keep, so that none waits in a circle:
+// update numbers, then conversations, each in their order.
+type reception struct {
+	tx    Tx
+	fresh []bool
+}
+
+func (r *reception) receive(arrivals []arrival) ([]*Statement, error) {
+	arrivals, err := r.byUpdate(arrivals)
+	if err != nil || len(arrivals) == 0 {
+		return nil, err
+	}
+	mailboxes, err := r.mailboxes(arrivals)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.byIdentity(mailboxes); err != nil {
+		return nil, err
+	}
+	var last []*Statement
+	for _, m := range mailboxes {
+		last = append(last, m.store()...)
+	}
+	return last, nil
+}
+
+// byUpdate leaves out the arrivals whose update numbers have come before.
+func (r *reception) byUpdate(arrivals []arrival) ([]arrival, error) {
+	ordered := slices.Clone(arrivals)
+	slices.SortStableFunc(ordered, func(a, b arrival) int {
+		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.update, b.update))
+	})
+	notes := make([]*Statement, len(ordered))
+	for i, a := range ordered {
+		notes[i] = exec("INSERT INTO arrival (source, update_no, received_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			a.source, a.update, a.receivedAt)
+	}
+	if err := r.tx.Run(notes...); err != nil {
+		return nil, err
+	}
+	for i, a := range ordered {
+		r.fresh[a.index] = notes[i].Changed == 1
+	}
+	return slices.DeleteFunc(slices.Clone(arrivals), func(a arrival) bool { return !r.fresh[a.index] }), nil
+}
+
+// A mailbox is a conversation with what has arrived for it.
+type mailbox struct {
+	id       int64
+	stored   int64 // the greatest number given to an event of it
+	arrivals []arrival
+}
+
+// mailboxes finds or makes the conversations of the arrivals, and locks them.
+func (r *reception) mailboxes(arrivals []arrival) ([]*mailbox, error) {
+	byKey := make(map[bot.Key]*mailbox)
+	var keys []bot.Key
+	for _, a := range arrivals {
+		m, ok := byKey[a.key]
+		if !ok {
+			m = &mailbox{}
+			byKey[a.key] = m
+			keys = append(keys, a.key)
+		}
+		m.arrivals = append(m.arrivals, a)
+	}
+	slices.SortFunc(keys, bot.Key.Compare)
+	all := make([]*mailbox, len(keys))
+	locks := make([]*Statement, len(keys))
+	for i, k := range keys {
+		m := byKey[k]
+		all[i] = m
+		locks[i] = query(func(scan Scan) error { return scan(&m.id, &m.stored) },
+			`INSERT INTO conversation (channel, account, chat, thread) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (channel, account, chat, thread) DO UPDATE SET stored = conversation.stored
+			RETURNING id, stored`, keyArgs(k)...)
+	}
+	return all, r.tx.Run(locks...)
+}
+
+// byIdentity leaves out the arrivals that have come before with another update
+// number.
+func (r *reception) byIdentity(mailboxes []*mailbox) error {
+	var notes []*Statement
+	for _, m := range mailboxes {
+		for _, a := range m.arrivals {
+			if a.identity != nil {
+				notes = append(notes, exec(
+					"INSERT INTO identity (conversation, digest) VALUES ($1, $2) ON CONFLICT DO NOTHING", m.id, a.identity))
+			}
+		}
+	}
+	if err := r.tx.Run(notes...); err != nil {
+		return err
+	}
+	for _, m := range mailboxes {
+		m.arrivals = slices.DeleteFunc(m.arrivals, func(a arrival) bool {
+			if a.identity == nil {
+				return false
+			}
+			r.fresh[a.index], notes = notes[0].Changed == 1, notes[1:]
+			return !r.fresh[a.index]
+		})
+	}
+	return nil
+}
+
+// store returns the statements that put what is left into the inbox, and make
+// the conversation due.
+func (m *mailbox) store() []*Statement {
+	if len(m.arrivals) == 0 {
+		return nil
+	}
+	var all []*Statement
+	first, last := m.arrivals[0].receivedAt, m.arrivals[0].receivedAt
+	for _, a := range m.arrivals {
+		m.stored++
+		first, last = min(first, a.receivedAt), max(last, a.receivedAt)
+		all = append(all, exec(`INSERT INTO inbox
+			(conversation, no, queued_at, received_at, source, update_no, digest, body)
+			VALUES ($1, $2, $3, $3, $4, $5, $6, $7)`,
+			m.id, m.stored, a.receivedAt, a.source, a.update, a.identity, a.body))
+	}
+	return append(all, exec(`UPDATE conversation SET stored = $2,
+		unread_at = CASE WHEN unread_at < $3 THEN unread_at ELSE $3 END,
+		touched_at = CASE WHEN touched_at > $4 THEN touched_at ELSE $4 END
+		WHERE id = $1`, m.id, m.stored, first, last))
+}
