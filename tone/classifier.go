@@ -11,6 +11,7 @@ import (
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/model"
 	"github.com/camerton/camerton/tone/internal/scan"
+	"github.com/camerton/camerton/tone/internal/sense"
 )
 
 //go:embed camerton.model
@@ -38,6 +39,7 @@ type Classifier struct {
 	model   *model.Model
 	card    Card
 	cues    *cue.Set
+	senses  *sense.Dictionary
 	scratch sync.Pool
 }
 
@@ -53,15 +55,18 @@ func Load(data []byte) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tone: %w", err)
 	}
-	cues := cue.Embedded()
-	if card.Lexicon != cues.Hash {
-		return nil, fmt.Errorf("tone: the model was trained with the cues %s, this program has %s: train it again",
-			card.Lexicon, cues.Hash)
+	c := &Classifier{model: m, card: card, cues: cue.Embedded(), senses: sense.Embedded()}
+	if lexicon := Lexicon(); card.Lexicon != lexicon {
+		return nil, fmt.Errorf("tone: the model was trained with the lexicon %s, this program has %s: train it again",
+			card.Lexicon, lexicon)
 	}
-	c := &Classifier{model: m, card: card, cues: cues}
 	c.scratch.New = func() any { return new(scratch) }
 	return c, nil
 }
+
+// Lexicon returns the hash of the cues and of the meanings of words that this
+// program has. A model works only with those it was trained with.
+func Lexicon() string { return cue.Embedded().Hash + "-" + sense.Embedded().Hash }
 
 // Card returns what the classifier's model was made from and how good it was
 // found. Its maps and slices must not be changed.
@@ -86,6 +91,7 @@ func (s *scratch) read(c *Classifier, text string, prior lang.Tag) {
 	s.text.Scan(text, MaxRunes)
 	s.labels.Label(c.model.Language, &s.text, prior)
 	s.msg.Extract(&s.text, s.labels.Tags)
+	s.msg.AddSenses(c.senses)
 	s.found = c.cues.Find(&s.msg, s.found[:0])
 	for _, m := range s.found {
 		s.msg.AddCue(int(m.Cue), int(m.From), int(m.To-1))

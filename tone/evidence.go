@@ -60,8 +60,8 @@ func (c *Classifier) textEvidence(s *scratch, text string, state State, scores *
 }
 
 // weighUnits fills pull.units. A feature pulls by its weight for the state less
-// what the others would get, each by its score; a feature of several units is
-// shared out among them.
+// its weight for the other states, each counting by its share of what is left
+// of the scores; a feature of several units is shared out among them.
 func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 	units := s.pull.units[:0]
 	for range s.msg.Units {
@@ -70,9 +70,9 @@ func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 	s.pull.units = units
 	var mix [NumStates]float64
 	for i := range mix {
-		mix[i] = -scores[i]
+		mix[i] = -scores[i] / max(1-scores[state], 1e-12)
 	}
-	mix[state]++
+	mix[state] = 1
 	for g, features := range s.msg.Groups {
 		unit := float64(c.model.Unit(feature.Group(g), s.counts[g]))
 		for _, f := range features {
@@ -156,9 +156,11 @@ func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
 		}
 		counts[g] -= len(cut)
 	}
-	joined := s.msg.Join(sp.from-1, sp.to+1)
-	c.model.Add(&sums[feature.Words], joined[:])
-	counts[feature.Words] += len(joined)
+	words, senses := s.msg.Join(sp.from-1, sp.to+1)
+	c.model.Add(&sums[feature.Words], words[:])
+	c.model.Add(&sums[feature.Senses], senses[:])
+	counts[feature.Words] += len(words)
+	counts[feature.Senses] += len(senses)
 	var z [model.Columns]float32
 	c.model.Logits(&sums, &counts, &z)
 	return c.scores(&z, shift)

@@ -8,7 +8,9 @@ import (
 )
 
 // gains weigh the groups against each other; chosen on the dev batches.
-var gains = [feature.NumGroups]float32{feature.Words: 1, feature.Letters: 1, feature.Whole: 0.5, feature.Cues: 1}
+var gains = [feature.NumGroups]float32{
+	feature.Words: 1, feature.Letters: 0.7, feature.Whole: 0.5, feature.Senses: 1, feature.Cues: 0.3,
+}
 
 // intensityShare is how much the error of the intensity counts against those of
 // state and topic.

@@ -8,6 +8,7 @@ import (
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/model"
 	"github.com/camerton/camerton/tone/internal/scan"
+	"github.com/camerton/camerton/tone/internal/sense"
 )
 
 // A sample is a message ready for fitting: the buckets of its features and what
@@ -55,6 +56,7 @@ func (r *reader) read(text string) (buckets [feature.NumGroups][]uint32) {
 	r.text.Scan(text, tone.MaxRunes)
 	r.labels.Label(r.table, &r.text, lang.None)
 	r.msg.Extract(&r.text, r.labels.Tags)
+	r.msg.AddSenses(sense.Embedded())
 	r.found = cue.Embedded().Find(&r.msg, r.found[:0])
 	for _, m := range r.found {
 		r.msg.AddCue(int(m.Cue), int(m.From), int(m.To-1))

@@ -13,7 +13,6 @@ import (
 	"github.com/camerton/camerton/tone"
 	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/eval"
-	"github.com/camerton/camerton/tone/internal/cue"
 	"github.com/camerton/camerton/tone/internal/model"
 )
 
@@ -68,7 +67,7 @@ func Model(c Config) ([]byte, error) {
 
 	card := tone.Card{
 		Corpus:   hash(c.Train, c.Dev),
-		Lexicon:  cue.Embedded().Hash,
+		Lexicon:  tone.Lexicon(),
 		Messages: count(learned),
 		Margin:   0, Temperature: 1, TopicTemperature: 1,
 	}
@@ -84,6 +83,12 @@ func Model(c Config) ([]byte, error) {
 		return nil, err
 	}
 	card.Figures = eval.Measure(final, c.Dev).Figures("dev")
+
+	// With the settings chosen, the messages they were chosen on are learned too.
+	all := append(learned, held...)
+	w = fit(samples(language, all), &c)
+	w.Language = language
+	card.Messages = count(all)
 	return encode(card, w)
 }
 

@@ -7,6 +7,7 @@ package feature
 import (
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/scan"
+	"github.com/camerton/camerton/tone/internal/sense"
 )
 
 const bucketBits = 17
@@ -28,6 +29,7 @@ const (
 	Words   Group = iota // words, pairs of words, signs
 	Letters              // groups of letters
 	Whole                // patterns of the message as a whole
+	Senses               // what the words mean, alone and in pairs
 	Cues                 // turns of phrase from the cue lexicon
 	NumGroups
 )
@@ -48,8 +50,8 @@ type Message struct {
 	keys []byte
 }
 
-// Extract fills m from a scanned text and the languages of its tokens. The
-// cues are added afterwards, by AddCue.
+// Extract fills m from a scanned text and the languages of its tokens. Senses
+// and the cues are added afterwards, by AddSenses and AddCue.
 func (m *Message) Extract(text *scan.Text, tags []lang.Tag) {
 	m.units(text, tags)
 	for g := range m.Groups {
@@ -134,18 +136,28 @@ func (m *Message) letters(unit int) {
 	m.Groups[Letters] = out
 }
 
-// Join returns the features that arise between the units before and after when
-// what stands between them is left out. They are pairs only: the units around
-// them keep their own features.
-func (m *Message) Join(before, after int) [2]Feature {
-	hash := func(i int) uint32 {
+// Joined is how many features Join returns for each of its groups.
+const Joined = 2
+
+// Join returns the words' and the senses' features that arise between the units
+// before and after when what stands between them is left out. They are pairs
+// only: the units around them keep their own features.
+func (m *Message) Join(before, after int) (words, senses [Joined]Feature) {
+	at := func(i int) (uint32, sense.Sense) {
 		if i < 0 || i >= len(m.Units) {
-			return edge
+			return edge, sense.Sense{Concept: edge, Class: edge}
 		}
-		return m.Units[i].Hash
+		return m.Units[i].Hash, m.Units[i].Sense
 	}
-	return [2]Feature{
-		{bucket((hash(before)*31 + hash(after)) * saltPair), 0, 0},
-		{bucket((hash(before-1)*37 + hash(after)) * saltSkip), 0, 0},
+	h1, s1 := at(before)
+	h2, s2 := at(after)
+	words = [Joined]Feature{
+		{Bucket: bucket((h1*31 + h2) * saltPair)},
+		{Bucket: bucket((h1*37 + h2) * saltSkip)},
 	}
+	senses = [Joined]Feature{
+		{Bucket: bucket((s1.Class*33 + s2.Class) * saltClassPair)},
+		{Bucket: bucket((s1.Concept*31 + s2.Concept) * saltConceptPair)},
+	}
+	return words, senses
 }

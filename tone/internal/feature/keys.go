@@ -3,6 +3,7 @@ package feature
 import (
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/scan"
+	"github.com/camerton/camerton/tone/internal/sense"
 	"github.com/camerton/camerton/tone/internal/spell"
 )
 
@@ -15,6 +16,7 @@ type Unit struct {
 	Kind     scan.Kind
 	Sign     scan.Sign
 	Tag      lang.Tag
+	Sense    sense.Sense // what the word means; of any other unit, its hash
 }
 
 // Marker bytes stand in keys for things that are not letters. They are below

@@ -122,7 +122,7 @@ func latinLetter(word []byte, i int) (byte, int) {
 			return cTe, 1
 		}
 		return cTse, 2
-	case b == 'y' && next == 'o', (b == 'y' || b == 'j') && next == 'e':
+	case b == 'y' && (next == 'o' || next == 'e'):
 		return cYe, 2
 	case b == 'j' && (next == 'a' || next == 'u') && i == 0:
 		return cI, 1 // ja, ju at the start of a word
