@@ -1,12 +1,11 @@
 package templates
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/camerton/camerton/tone"
+	"github.com/camerton/camerton/templates/internal/wording"
 )
 
 // A Catalog holds all texts, checked and ready to be chosen from. It never
@@ -17,8 +16,8 @@ type Catalog struct {
 	texts    [numLangs]map[string]*text // by id
 	phrases  [numLangs]map[string]*text // by id
 	cells    [numLangs]map[cell]*variants
-	cues     [numLangs]*wordMatcher // of the promises
-	words    [numLangs]*wordMatcher // of the word lists
+	cues     [numLangs]func() *wording.Finder // of the promises
+	words    [numLangs]func() *wording.Finder // of the word lists
 }
 
 // variants are the texts of one cell, by form, in the order of their ids.
@@ -32,30 +31,25 @@ func (v *variants) all() []*text {
 	return slices.Concat(v[:]...)
 }
 
-// index groups the texts by cell and reads each once in every combination, to
-// know its opening and which states' rules it keeps. The languages have nothing
-// to do with each other and are read side by side.
+// index groups the texts by cell. What a text is like is read when it is first
+// asked for.
 func (c *Catalog) index() {
-	var reading sync.WaitGroup
 	for lang := range langs {
-		reading.Go(func() { c.indexLanguage(lang) })
+		c.cues[lang] = sync.OnceValue(func() *wording.Finder { return c.contract.promiseFinder(lang) })
+		c.words[lang] = sync.OnceValue(func() *wording.Finder { return c.contract.toneFinder(lang) })
+		c.indexLanguage(lang)
 	}
-	reading.Wait()
 	c.share()
 }
 
 func (c *Catalog) indexLanguage(lang int) {
 	c.cells[lang] = map[cell]*variants{}
-	cues := make(map[string]wordRule, len(c.contract.Promises))
-	for kind, rule := range c.contract.Promises {
-		cues[kind] = rule.Cues
-	}
-	c.cues[lang] = newWordMatcher(cues, lang)
-	c.words[lang] = newWordMatcher(c.contract.Words, lang)
-	sample := c.sample(lang)
 	for _, id := range sortedKeys(c.texts[lang]) {
 		t := c.texts[lang][id]
-		c.read(t, sample)
+		t.traits = sync.OnceValue(func() traits { return c.readTraits(t) })
+		if t.undeclared {
+			t.Promises = c.promisesOf(t)
+		}
 		t.gate(c.contract)
 		v := c.cells[lang][t.cell]
 		if v == nil {
@@ -76,31 +70,6 @@ func (c *Catalog) share() {
 				c.cells[lang][to] = c.cells[lang][from]
 			}
 		}
-	}
-}
-
-// read reads a text in every combination of its variables.
-func (c *Catalog) read(t *text, sample Vars) {
-	t.fits = 1<<tone.NumStates - 1
-	promises := map[string]int{}
-	for _, rendered := range t.renditions(sample) {
-		if t.opening == "" {
-			t.opening = openingOf(rendered)
-		}
-		t.longest = max(t.longest, len(rendered))
-		words := splitWords(rendered)
-		f := finished{measureText(rendered), c.words[t.lang].hits(words)}
-		if t.undeclared {
-			maps.Copy(promises, c.cues[t.lang].hits(words))
-		}
-		for _, s := range tone.States() {
-			if c.contract.stateRule(s).breaks(f) != nil {
-				t.fits &^= 1 << s
-			}
-		}
-	}
-	if len(promises) > 0 {
-		t.Promises = sortedKeys(promises)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/camerton/camerton/templates/internal/wording"
 	"github.com/camerton/camerton/tone"
 )
 
@@ -27,6 +28,7 @@ func (c *contract) check(faults *Faults) {
 	c.checkStates(fail)
 	c.checkChannels(fail)
 	c.checkKeys(fail)
+	c.checkWords(fail)
 	for cellName, share := range c.Share {
 		c.checkShare(cellName, share, fail)
 	}
@@ -86,8 +88,8 @@ func (c *contract) checkStates(fail failFunc) {
 			fail("states."+name, "there is no such state", didYouMean(name, stateNames()))
 		}
 		for _, list := range rule.Never {
-			if _, ok := c.Words[list]; !ok {
-				fail("states."+name+".never", "there is no word list \""+list+"\"", didYouMean(list, sortedKeys(c.Words)))
+			if !c.hasList(list) {
+				fail("states."+name+".never", "there is no word list \""+list+"\"", didYouMean(list, append(sortedKeys(c.Words), toneLists...)))
 			}
 		}
 	}
@@ -96,8 +98,28 @@ func (c *contract) checkStates(fail failFunc) {
 			fail("states."+name, "this state has no rules", "add [states."+name+"]")
 		}
 	}
-	if _, ok := c.Words[apologyWords]; !ok {
-		fail("words."+apologyWords, "this word list is missing; apologies are counted by it", "add [words.apology]")
+}
+
+// checkWords reports words that are no patterns.
+func (c *contract) checkWords(fail failFunc) {
+	check := func(key string, rule wordRule) {
+		for lang := range langs {
+			for i, pattern := range rule.in(lang) {
+				list := wording.List{Entries: []wording.Entry{{Pattern: pattern}}}
+				if _, err := wording.NewMatcher(nil, list); err != nil {
+					fail(indexed(key+"."+langs[lang].String(), i), "this is no pattern of words: "+err.Error(), "write words, small letters, * at the end for any ending")
+				}
+			}
+		}
+	}
+	for name, rule := range c.Words {
+		check("words."+name, rule)
+	}
+	for kind, rule := range c.Promises {
+		check("promises."+kind+".cues", rule.Cues)
+	}
+	for topic, rule := range c.Topics {
+		check("topics."+topic+".cues", rule.Cues)
 	}
 }
 

@@ -18,7 +18,7 @@ func ladder(t *testing.T, more string) *templates.Catalog {
 	t.Helper()
 	c, err := loadOwn(map[string]string{
 		"price.ru.toml": "[price.rushed]\na = \"Точно.\"\nb = \"По прайсу {{.PriceList}}.\"\nc = \"Именно вам.\"\n" +
-			"[price.neutral]\na = \"Обычный ответ.\"\nb = \"Другой. Из трёх. Предложений.\"\nc = \"\"\"\nОтвет\nиз трёх\nстрок.\"\"\"\n" + more,
+			"[price.neutral]\na = \"Обычный ответ.\"\nb = \"Другой. Из трёх. Предложений.\"\nc = \"\"\"\nОтвет\nИз трёх\nСтрок.\"\"\"\n" + more,
 		"hold.ru.toml":  "[hold.rushed]\na = \"Держим.\"\nb = \"Держим крепко.\"\nc = \"Не отпускаем.\"\n[hold.general]\na = \"Держим всех.\"\nb = \"Всех держим.\"\nc = \"Ждите.\"\n",
 		"contract.toml": "version = 1\n[keys]\n\"price.rushed.c\".promises = [\"call\"]\n\"price.neutral.a\".weight = 3\n",
 	})

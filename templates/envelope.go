@@ -1,6 +1,10 @@
 package templates
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/camerton/camerton/templates/internal/wording"
+)
 
 // The phrases around a letter.
 const (
@@ -68,9 +72,9 @@ func oneLine(s string) string {
 }
 
 func firstWord(s string) string {
-	words := splitWords(s)
+	words := wording.Words(s)
 	if len(words) == 0 {
 		return ""
 	}
-	return words[0]
+	return words[0].Text
 }

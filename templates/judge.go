@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/camerton/camerton/templates/internal/wording"
 	"github.com/camerton/camerton/tone"
 )
 
@@ -17,11 +18,7 @@ func (c *Catalog) PromisesIn(finished string, lang tone.Language) []string {
 	if !ok {
 		return nil
 	}
-	hits := c.cues[i].hits(splitWords(finished))
-	if hits == nil {
-		return nil
-	}
-	return sortedKeys(hits)
+	return promisesIn(c.cues[i](), wording.Words(finished))
 }
 
 // Breaches returns the texts that break the tone rules of their own state: too
@@ -51,8 +48,8 @@ func (c *Catalog) Breaks(finishedText string, state tone.State, lang tone.Langua
 	if !ok {
 		return nil
 	}
-	read := finished{measureText(finishedText), c.words[i].hits(splitWords(finishedText))}
-	return c.contract.stateRule(state).breaks(read)
+	read := wording.Read(finishedText, nil)
+	return c.contract.stateRule(state).breaks(finished{measureText(finishedText, read), c.words[i]().Count(read.Words)})
 }
 
 func (c *Catalog) breach(t *text, sample Vars) Fault {

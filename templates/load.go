@@ -231,7 +231,7 @@ func (l *loader) checkLimits(c *Catalog) {
 }
 
 func (l *loader) checkLimit(t *text, channel string, rule channelRule, sample Vars) {
-	if rule.Limit == 0 || rule.Unit != segmentUnit && t.longest <= rule.Limit {
+	if rule.Limit == 0 || rule.Unit != segmentUnit && !t.plural && t.atMost(sample) <= rule.Limit {
 		return // no other unit counts more than there are bytes
 	}
 	for _, rendered := range t.renditions(sample) {

@@ -15,6 +15,13 @@ type program struct {
 	ops      []op
 	required []string // used where nothing asks whether they are there
 	optional []string // asked for by {{if}} or {{with}}, and not required
+	idle     []idle   // the {{with}} that don't use what they ask for
+}
+
+// An idle is a {{with}} inside which its variable is not printed.
+type idle struct {
+	name string
+	at   int
 }
 
 type opKind uint8
@@ -27,6 +34,7 @@ const (
 
 type op struct {
 	kind  opKind
+	at    int // byte of the source at which it stands
 	text  string
 	upper string // the literal as the beginning of a text, with a capital
 	yes   []op
@@ -89,7 +97,7 @@ func runOps(b []byte, ops []op, v values) []byte {
 // wrong with it.
 func compile(text string) (*program, []valueError) {
 	tree := parse.New("text")
-	tree.Mode = parse.SkipFuncCheck
+	tree.Mode = parse.SkipFuncCheck | parse.ParseComments
 	trees := map[string]*parse.Tree{}
 	tree, err := tree.Parse(text, "{{", "}}", trees)
 	if err != nil {
@@ -101,7 +109,7 @@ func compile(text string) (*program, []valueError) {
 			c.fail("{{define}} and {{block}} can't be used", "write the words where they are needed")
 		}
 	}
-	p := &program{ops: c.list(tree.Root, "")}
+	p := &program{ops: c.list(tree.Root, ""), idle: c.idle}
 	p.required, p.optional = c.required, slices.DeleteFunc(c.asked, func(name string) bool {
 		return slices.Contains(c.required, name)
 	})
@@ -124,6 +132,7 @@ type compiler struct {
 	guards   []guard // the ifs around the place that is being compiled
 	required []string
 	asked    []string
+	idle     []idle
 	wrong    []valueError
 }
 
@@ -143,13 +152,14 @@ func (c *compiler) list(list *parse.ListNode, dot string) (ops []op) {
 	}
 	for _, node := range list.Nodes {
 		switch n := node.(type) {
+		case *parse.CommentNode:
 		case *parse.TextNode:
 			text := string(n.Text)
-			ops = append(ops, op{kind: opLiteral, text: text, upper: capitalised(text)})
+			ops = append(ops, op{kind: opLiteral, at: int(n.Pos), text: text, upper: capitalised(text)})
 		case *parse.ActionNode:
 			if name := c.variable(n.Pipe, dot); name != "" {
 				c.use(name)
-				ops = append(ops, op{kind: opVariable, text: name})
+				ops = append(ops, op{kind: opVariable, at: int(n.Pos), text: name})
 			}
 		case *parse.IfNode:
 			ops = append(ops, c.branch(n.BranchNode, dot, dot))
@@ -180,13 +190,23 @@ func (c *compiler) branch(n parse.BranchNode, dot, inner string) op {
 	if n.NodeType == parse.NodeWith {
 		inner = name
 	}
-	o := op{kind: opBranch, text: name}
+	o := op{kind: opBranch, at: int(n.Pos), text: name}
 	c.guards = append(c.guards, guard{name, true})
 	o.yes = c.list(n.List, inner)
+	if n.NodeType == parse.NodeWith && !prints(o.yes, name) {
+		c.idle = append(c.idle, idle{name, int(n.Pos)})
+	}
 	c.guards[len(c.guards)-1].there = false
 	o.no = c.list(n.ElseList, dot)
 	c.guards = c.guards[:len(c.guards)-1]
 	return o
+}
+
+// prints reports whether a variable is printed somewhere in the ops.
+func prints(ops []op, name string) bool {
+	return slices.ContainsFunc(ops, func(o op) bool {
+		return o.kind == opVariable && o.text == name || prints(o.yes, name) || prints(o.no, name)
+	})
 }
 
 // variable returns the name of the one variable in the brackets, or "" after

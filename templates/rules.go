@@ -2,9 +2,6 @@ package templates
 
 import "fmt"
 
-// apologyWords is the word list by which apologies are counted.
-const apologyWords = "apology"
-
 // A stateRule is what a text for a state may hold. A missing figure is no
 // limit.
 type stateRule struct {

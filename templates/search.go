@@ -137,7 +137,7 @@ func (s *search) fits(t *text, rung Rung) bool {
 
 func (s *search) used(t *text) bool {
 	for _, r := range s.recent {
-		if r != nil && (r.hash == t.hash || r.opening == t.opening) {
+		if r != nil && (r.hash == t.hash || t.opensLike(r)) {
 			return true
 		}
 	}
@@ -166,7 +166,7 @@ func (s *search) lacks(t *text) {
 func (s *search) finish(t *text, rung Rung) (Draft, bool) {
 	d := Draft{
 		ID: t.ID, Language: s.query.Language, Form: t.form, Rung: rung, Promises: t.promises(s.values),
-		SaysWhen: t.moment && s.values.has(VarPromiseBy), Missing: s.missing, Opening: t.opening,
+		SaysWhen: t.moment && s.values.has(VarPromiseBy), Missing: s.missing, Opening: t.traits().opening,
 	}
 	if s.compose(&d, t, s.values); s.short(d) {
 		return d, true

@@ -34,9 +34,7 @@ type text struct {
 	plural   bool
 	facts    bool // a required variable is a fact of the business
 	moment   bool // says the promised time, if it is known
-	fits     uint8
-	opening  string
-	longest  int // bytes, of all renditions
+	traits   func() traits
 	hash     uint64
 
 	// undeclared marks a business's own text whose contract does not say what it
@@ -85,9 +83,6 @@ func (t *text) gate(c *contract) {
 		t.gates[i] = needs
 	}
 }
-
-// fitsState reports whether the text keeps the tone rules of a state.
-func (t *text) fitsState(s tone.State) bool { return t.fits&(1<<s) != 0 }
 
 // ready reports whether all variables that the text requires are there.
 func (t *text) ready(v values) bool {
@@ -155,4 +150,29 @@ func (t *text) setOptional(v, sample Vars, present int) {
 			delete(v, name)
 		}
 	}
+}
+
+// atMost returns how many bytes no rendition of the text has more of, with the
+// values given.
+func (t *text) atMost(sample Vars) int {
+	most := 0
+	for _, p := range t.forms() {
+		most = max(most, bytesOf(p.ops, sample))
+	}
+	return most
+}
+
+func bytesOf(ops []op, sample Vars) int {
+	n := 0
+	for i := range ops {
+		switch o := &ops[i]; o.kind {
+		case opLiteral:
+			n += max(len(o.text), len(o.upper))
+		case opVariable:
+			n += len(sample[o.text])
+		case opBranch:
+			n += max(bytesOf(o.yes, sample), bytesOf(o.no, sample))
+		}
+	}
+	return n
 }

@@ -6,13 +6,6 @@ import (
 	"strings"
 )
 
-// openingOf returns the first two words of a text in small letters, by which
-// two texts are felt to begin alike.
-func openingOf(rendered string) string {
-	words := splitWords(rendered)
-	return strings.Join(words[:min(2, len(words))], " ")
-}
-
 // makeText compiles a message, or reports what is wrong with it. The result is
 // nil if it can't be used.
 func (c *contract) makeText(m message, id messageID, faults *Faults) *text {
