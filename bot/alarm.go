@@ -92,15 +92,15 @@ func (s *step) escalate(reasons []Reason) {
 		s.notice(NoticeEscalated, s.h.Promise.By)
 		return
 	}
-	key := templates.KeyHandover
-	topic := s.topic
-	switch {
-	case slices.Contains(reasons, EraseData) && s.b.keys[KeyErase]:
-		key = KeyErase
-	case slices.Contains(reasons, AsksPerson) && len(reasons) == 1:
-		key, topic = "", tone.TopicHuman
+	wish := textWish{key: s.handoverKey(reasons), topic: s.topic, verdict: Escalate}
+	if slices.Contains(reasons, AsksPerson) && len(reasons) == 1 {
+		wish.key, wish.topic = "", tone.TopicHuman
 	}
-	a := s.compose(plan, textWish{key: key, topic: topic, verdict: Escalate})
+	a := s.compose(plan, wish)
+	if !a.ok && wish.key != "" && wish.key != templates.KeyHandover {
+		wish.key = templates.KeyHandover
+		a = s.compose(plan, wish)
+	}
 	if !a.ok {
 		s.d.Closes = true
 		s.because(NoText)
@@ -110,6 +110,18 @@ func (s *step) escalate(reasons []Reason) {
 	s.d.Rest = plan.MergeUntil
 	s.planAnswer(a, s.now, 0)
 	s.notice(NoticeEscalated, a.promisedBy())
+}
+
+// handoverKey returns the key of the text for a hand-over with these reasons, the
+// weightiest of which is the first.
+func (s *step) handoverKey(reasons []Reason) string {
+	for _, r := range reasons {
+		key := map[Reason]string{Danger: KeyDanger, LegalThreat: KeyLegal, EraseData: KeyErase}[r]
+		if key != "" && s.b.keys[key] {
+			return key
+		}
+	}
+	return templates.KeyHandover
 }
 
 // markReasons adds what the burst reports to the reasons, and a promise that was

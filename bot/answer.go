@@ -28,29 +28,19 @@ func (s *step) answer() {
 	if plan.Deadline == timing.DeadlineShortens || plan.Deadline == timing.DeadlineTooClose {
 		defer s.because(DeadlineNear)
 	}
+	media := s.mediaKey()
 	switch {
 	case plan.OutOfHours:
 		s.reply(plan, textWish{key: s.closedKey(), topic: s.topic, verdict: AckFollowUp}, OutOfHours)
 	case plan.Call.Advise:
 		s.reply(plan, textWish{key: templates.KeyCall, topic: s.topic, verdict: OfferCall}, callReasons(plan.Call.Reasons)...)
+	case media != "":
+		s.reply(plan, textWish{key: media, topic: s.topic, verdict: AckFollowUp, soft: true}, NeedsWork)
 	case n.work:
-		s.reply(plan, textWish{key: s.sorryKey(), topic: s.topic, verdict: AckFollowUp}, n.reason)
+		s.reply(plan, textWish{key: s.workKey(), topic: s.topic, verdict: AckFollowUp}, n.reason)
 	default:
-		s.reply(plan, textWish{topic: s.topic, verdict: Reply, fact: n.fact}, n.reason)
+		s.reply(plan, textWish{key: s.greetingKey(), topic: s.topic, verdict: Reply, fact: n.fact}, n.reason)
 	}
-}
-
-// sorryKey returns the key of the apology that is due after a promise that was
-// not kept; empty if none is, or if there is no text for it.
-func (s *step) sorryKey() string {
-	h := s.h
-	owed := slices.ContainsFunc(h.Marks, func(m Mark) bool {
-		return m.Kind == PromiseNotKept && m.Failed && m.At.After(later(h.LastSent, h.LastPerson))
-	})
-	if owed && s.b.keys[KeySorry] {
-		return KeySorry
-	}
-	return ""
 }
 
 // callReasons are the reasons for a call that decide.
@@ -106,6 +96,7 @@ type textWish struct {
 	topic   tone.Topic
 	verdict Verdict
 	warm    bool
+	soft    bool   // a text for the key that promises nothing is an answer
 	fact    string // the variable that the text must tell; empty if any will do
 }
 
@@ -132,6 +123,7 @@ func (s *step) compose(plan timing.Plan, wish textWish) answer {
 		q.Refuse = append(slices.Clone(q.Refuse), "call")
 	}
 	s.customerVars(q.Vars)
+	s.count(q.Vars, wish.key)
 	d, ok := s.draft(q, wish)
 	if !ok {
 		s.d.Missing = d.Missing
@@ -210,7 +202,7 @@ func (a *answer) verdict() Verdict {
 	switch {
 	case a.wish.verdict == Reply && a.draft.Rung > templates.RungNeutral:
 		return AckFollowUp
-	case a.wish.verdict == AckFollowUp && a.wish.key == "" && a.draft.Rung <= templates.RungNeutral && len(a.draft.Promises) == 0:
+	case a.wish.verdict == AckFollowUp && (a.wish.key == "" || a.wish.soft) && a.draft.Rung <= templates.RungNeutral && len(a.draft.Promises) == 0:
 		return Reply
 	}
 	return a.wish.verdict

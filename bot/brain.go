@@ -14,8 +14,21 @@ import (
 // Where a catalogue does not have one, the text is left out, or the one in
 // brackets takes its place.
 const (
+	KeyDanger    = "system.danger"    // somebody is in danger: where help is, and a person (KeyHandover)
+	KeyLegal     = "system.legal"     // a legal threat: a person (KeyHandover)
 	KeyErase     = "system.erase"     // wants the data deleted: points to /forget (KeyHandover)
 	KeySorry     = "system.sorry"     // a promise of ours was not kept: an honest apology and a new time (the topic's text)
+	KeyFailed    = "system.failed"    // what we answered did not help, the first time (the topic's text)
+	KeyWaiting   = "system.waiting"   // writes about the same before a person has answered (the topic's text)
+	KeyWelcome   = "system.welcome"   // a new customer only greets (the topic greeting)
+	KeyReturning = "system.returning" // a customer whom we know only greets (the topic greeting)
+	KeyVoice     = "system.voice"     // a voice message and no words (the topic's text)
+	KeyPhoto     = "system.photo"     // pictures and no words; Count is how many (the topic's text)
+	KeyDocument  = "system.document"  // files and no words; Count is how many (the topic's text)
+	KeyLocation  = "system.location"  // a place and no words (the topic's text)
+	KeyContact   = "system.contact"   // a contact and no words (the topic's text)
+	KeyTooLong   = "system.too_long"  // more text than is read (the topic's text)
+	KeyFlood     = "system.flood"     // too many lines at once: a person looks at them; Count is how many
 	KeyFollowUp  = "after.silence"    // the customer did not answer our question
 	KeyStart     = "system.start"     // /start (the topic greeting)
 	KeyStopped   = "system.stopped"   // /stop
@@ -23,7 +36,15 @@ const (
 	KeyPrivacy   = "system.privacy"   // /privacy
 	KeyForget    = "system.forget"    // /forget: asks whether the customer is sure
 	KeyForgotten = "system.forgotten" // what was stored is deleted
+	KeyKept      = "system.kept"      // the customer is not sure: nothing is deleted
 )
+
+// optionalKeys are the keys above.
+var optionalKeys = [...]string{
+	KeyDanger, KeyLegal, KeyErase, KeySorry, KeyFailed, KeyWaiting, KeyWelcome, KeyReturning,
+	KeyVoice, KeyPhoto, KeyDocument, KeyLocation, KeyContact, KeyTooLong, KeyFlood, KeyFollowUp,
+	KeyStart, KeyStopped, KeyLanguage, KeyPrivacy, KeyForget, KeyForgotten, KeyKept,
+}
 
 // Data of the buttons that a Brain understands when they are pressed.
 const (
@@ -88,9 +109,7 @@ func NewBrain(p Parts) (*Brain, error) {
 			b.operators = append(b.operators, word)
 		}
 	}
-	for _, key := range []string{
-		KeyErase, KeySorry, KeyFollowUp, KeyStart, KeyStopped, KeyLanguage, KeyPrivacy, KeyForget, KeyForgotten,
-	} {
+	for _, key := range optionalKeys {
 		_, err := b.catalog.Draft(templates.Query{Key: key, Language: tone.Russian})
 		b.keys[key] = err == nil || errors.Is(err, templates.ErrPerson)
 	}

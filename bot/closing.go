@@ -16,10 +16,12 @@ func (s *step) close() bool {
 		return s.none(true, StopAsked)
 	case s.warm():
 		if s.warmUsed() {
+			s.react()
 			return s.none(true, WarmAgain)
 		}
 		return false
 	case s.closes():
+		s.react()
 		return s.none(true, ClosingLine)
 	}
 	return false

@@ -33,25 +33,44 @@ func (s *step) commanded(e Event) {
 	}
 }
 
-// pressed decides about a button of ours.
+// pressed decides about a button of ours. Buttons stay where they are: pressing one
+// again does nothing.
 func (s *step) pressed(e Event) {
 	if e.Press == nil {
 		return
 	}
 	switch e.Press.Data {
 	case PressForget:
-		s.forget()
+		if s.h.ForgetAsked {
+			s.forget()
+		}
+	case PressKeep:
+		if s.h.ForgetAsked {
+			s.d.Settles = true
+			s.system(KeyKept, noTopic)
+		}
 	case PressRussian, PressRomanian:
 		_, code, _ := strings.Cut(e.Press.Data, ":")
-		s.chooseLanguage(code)
+		if !s.h.Chosen || s.h.Language != languageOfCode(code) {
+			s.chooseLanguage(code)
+		}
 	case PressHuman:
-		s.human()
+		if !s.toldOfPerson() {
+			s.human()
+		}
 	}
+}
+
+// toldOfPerson reports whether the customer was told just now that a person takes
+// over.
+func (s *step) toldOfPerson() bool {
+	return !s.h.Handed.IsZero() && !s.h.LastSent.Before(s.h.Handed) && s.now.Sub(s.h.LastSent) < toldLately
 }
 
 // forget deletes what is stored, after a text that says so.
 func (s *step) forget() {
 	s.because(ForgetConfirmed)
+	s.d.Settles = true
 	s.cancelSends(func(*Pending) bool { return true })
 	s.system(KeyForgotten, noTopic)
 	s.do(Action{Kind: Forget})
@@ -117,5 +136,7 @@ func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
 	s.do(Action{Kind: PlanSend, Send: &Send{
 		No: s.nextSend(), Kind: SendAnswer, Status: SendPlanned, At: s.now, Expires: s.expires(),
 		Text: d.Text, Subject: d.Subject, Template: d.ID, Language: d.Language,
-	}, Effect: &Effect{Template: d.ID, Discloses: q.First, Promise: a.promise(s.h), Holds: len(d.Promises) > 0}})
+	}, Effect: &Effect{
+		Template: d.ID, Discloses: q.First, Promise: a.promise(s.h), Holds: len(d.Promises) > 0, Confirms: key == KeyForget,
+	}})
 }

@@ -56,6 +56,10 @@ type Decision struct {
 	Rest    time.Time `json:"rest,omitzero"`
 	Muted   time.Time `json:"muted,omitzero"`
 
+	// Settles says that the customer has answered whether everything is to be
+	// deleted.
+	Settles bool `json:"settles,omitempty"`
+
 	// Quick says that the line came so soon after a text of ours that a machine
 	// may have written it.
 	Quick bool `json:"quick,omitempty"`

@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Retries say how sends that did not arrive are tried again. The zero value is
 // the defaults.
@@ -25,9 +28,14 @@ func (r Retries) wait(attempts int) time.Duration {
 	return min(d, r.Most)
 }
 
-// settle returns a send after a call of the sender.
+// settle returns a send after a call of the sender. What arrived of it is kept
+// whatever the outcome is, so that the next call sends only the rest.
 func (r Retries) settle(send Send, o Outcome, now time.Time) Send {
-	send.Messages = append(send.Messages, o.Messages...)
+	send.Messages = append(slices.Clip(send.Messages), o.Messages...)
+	if send.Kind == SendReaction && o.Kind != Delivered && o.Kind != Unknown {
+		send.Status = SendCancelled // a courtesy is not worth a second call
+		return send
+	}
 	switch o.Kind {
 	case Delivered:
 		send.Status = SendDone

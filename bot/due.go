@@ -166,7 +166,7 @@ func (s *step) sendLate(t *Timer) {
 // late reports whether a send has to be looked at again before it is made.
 func (b *Brain) late(h *History, send *Send, now time.Time) bool {
 	p := h.pending(send.No)
-	if p == nil {
+	if p == nil || len(send.Messages) > 0 { // a part of it has arrived: the rest follows
 		return false
 	}
 	return p.Kind.Starts() && now.Sub(send.At) > b.settings.LateSend || b.stale(p, now)
@@ -221,7 +221,9 @@ func (s *step) sendEnded(e Event) {
 func (s *step) answerArrived(at time.Time) {
 	h := s.h
 	s.because(AnswerArrived)
-	s.cancelTimer(GuardDue, "")
+	if h.Unanswered.IsZero() {
+		s.cancelTimer(GuardDue, "")
+	}
 	if p := h.OpenPromise(); p != nil {
 		s.setTimer(PromiseDue, promiseSubject(p.No), p.By)
 		for i, warning := range p.Warnings {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -98,6 +99,7 @@ func (c Config) validate() error {
 // number of goroutines.
 type Engine struct {
 	config Config
+	brain  atomic.Pointer[Brain]
 	typist *typist
 
 	wake chan struct{} // something may be due; holds one
@@ -116,7 +118,18 @@ func NewEngine(c Config) (*Engine, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
 	}
-	return &Engine{config: c, typist: newTypist(c), wake: make(chan struct{}, 1)}, nil
+	e := &Engine{config: c, typist: newTypist(c), wake: make(chan struct{}, 1)}
+	e.brain.Store(c.Brain)
+	return e, nil
+}
+
+// SetBrain has all decisions from now on made by another Brain, for texts, facts
+// or settings that have changed while the engine runs. It panics if b is nil.
+func (e *Engine) SetBrain(b *Brain) {
+	if b == nil {
+		panic("bot: SetBrain(nil)")
+	}
+	e.brain.Store(b)
 }
 
 // errStarted says that an engine runs already, or has run.
@@ -289,7 +302,7 @@ func (e *Engine) rest(ctx context.Context) {
 
 // sleep waits for a time, or until it is woken, and reports whether ctx goes on.
 func (e *Engine) sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) bool {
-	timer, stop := e.config.Clock.NewTimer(d)
+	timer, stop := newTimer(e.config.Clock, d)
 	defer stop()
 	select {
 	case <-timer:

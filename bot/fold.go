@@ -68,6 +68,7 @@ func (h *History) applySaid(e Event) {
 func (l *Line) add(m *Message, at time.Time) {
 	l.At = later(l.At, at)
 	l.Media |= m.Media
+	l.More++
 	if m.Text != "" {
 		l.Text = strings.TrimPrefix(l.Text+"\n"+m.Text, "\n")
 	}
@@ -229,6 +230,14 @@ func (h *History) arrived(no int64, at time.Time) {
 
 // answered notes what an answer that arrived does.
 func (h *History) answered(effect *Effect, at time.Time) {
+	if effect.Promise != nil {
+		h.Promise = *effect.Promise
+		h.LastPromise = max(h.LastPromise, effect.Promise.No)
+	}
+	h.ForgetAsked = h.ForgetAsked || effect.Confirms
+	if effect.Lines == 0 { // to a command
+		return
+	}
 	h.Unanswered = time.Time{}
 	if effect.Holds {
 		h.OwedBursts++
@@ -249,13 +258,9 @@ func (h *History) answered(effect *Effect, at time.Time) {
 	if effect.Call {
 		h.CallOffered = at
 	}
-	if effect.Promise != nil {
-		h.Promise = *effect.Promise
-		h.LastPromise = max(h.LastPromise, effect.Promise.No)
-	}
 	if effect.Lines >= len(h.Burst.Lines) {
 		h.closeBurst()
-	} else if effect.Lines > 0 {
+	} else {
 		h.Burst.Lines = slices.Delete(h.Burst.Lines, 0, effect.Lines)
 	}
 }
@@ -312,6 +317,7 @@ func (h *History) learn(d *Decision) {
 			h.Quick = 0
 		}
 	}
+	h.ForgetAsked = h.ForgetAsked && !d.Settles
 	h.Rest = orTime(d.Rest, h.Rest)
 	h.Muted = orTime(d.Muted, h.Muted)
 	if d.Language != 0 {

@@ -95,8 +95,11 @@ type History struct {
 	OrderNumber int64     `json:"order_number,omitempty"`
 	Deadline    time.Time `json:"deadline,omitzero"`
 
-	// Forgetting says that all of this is deleted once everything is sent.
-	Forgetting bool `json:"forgetting,omitempty"`
+	// ForgetAsked says that we have asked whether the customer wants all of this
+	// deleted and that this is not answered; Forgetting that it is deleted once
+	// everything is sent.
+	ForgetAsked bool `json:"forget_asked,omitempty"`
+	Forgetting  bool `json:"forgetting,omitempty"`
 
 	// Guarding against machines: the times of the last lines, how often in a
 	// row the same text came or came at once, sums of our last texts, and until
@@ -167,6 +170,7 @@ type Line struct {
 	Text      string     `json:"text,omitempty"`
 	Media     tone.Media `json:"media,omitempty"`
 	Album     string     `json:"album,omitempty"`
+	More      int        `json:"more,omitempty"` // how many messages of the album came after the first
 	Forwarded bool       `json:"forwarded,omitempty"`
 	Bot       bool       `json:"bot,omitempty"`
 }
@@ -192,11 +196,13 @@ type Effect struct {
 	Promise *Promise `json:"promise,omitempty"`
 
 	// What the text did: asked something, offered a call, answered warm thanks,
-	// said that an assistant writes. Holds says that it only asked for patience.
+	// said that an assistant writes, asked whether everything is to be deleted.
+	// Holds says that it only asked for patience.
 	Asks      bool `json:"asks,omitempty"`
 	Call      bool `json:"call,omitempty"`
 	Warm      bool `json:"warm,omitempty"`
 	Discloses bool `json:"discloses,omitempty"`
+	Confirms  bool `json:"confirms,omitempty"`
 	Holds     bool `json:"holds,omitempty"`
 
 	// Lines is how many lines of the burst it answers, Planned when it was to be

@@ -91,7 +91,10 @@ func (h *holder) run(ctx context.Context) error {
 	h.settleStarted()
 	for {
 		h.now = later(h.now, moment(h.engine.config.Clock.Now()))
-		h.isolate()
+		h.brain = h.engine.brain.Load()
+		if err := h.isolate(ctx); err != nil {
+			return err
+		}
 		h.takeIncoming()
 		h.takeTimers()
 		send := h.ready()
@@ -113,7 +116,7 @@ func (h *holder) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	h.course = newCourse(h.engine.config.Brain, history)
+	h.course = newCourse(h.engine.brain.Load(), history)
 	h.decided = h.told
 	h.sends = append(h.sends, h.work.Sends...)
 	for _, t := range h.work.Timers {
@@ -181,26 +184,34 @@ func (h *holder) settleStarted() {
 	}
 }
 
-// isolate puts aside what the work has failed at too often. With failures behind
-// it, a conversation is worked on event by event, so that the first one left is
-// the one it fails at.
-func (h *holder) isolate() {
+// isolate puts aside what the work has failed at too often, and stores that
+// before anything else is tried. With failures behind it, a conversation is
+// worked on event by event, so that the first one left is the one it fails at.
+func (h *holder) isolate(ctx context.Context) error {
 	if h.work.Failures < h.engine.config.Poison {
-		return
+		return nil
 	}
 	h.work.Failures = 0
 	const reason = "the work on it failed again and again"
-	switch next, at, ok := h.nextTimer(); {
+	timer, at, set := h.nextTimer()
+	send := h.nextSend()
+	switch {
 	case len(h.work.Incoming) > 0:
 		h.buried = append(h.buried, Burial{ID: h.work.Incoming[0].ID, Reason: reason})
 		h.work.Incoming = h.work.Incoming[1:]
-	case ok && !at.After(h.now):
-		h.cancel(next)
+	case set && !at.After(h.now):
+		h.cancel(timer)
+	case send != nil && !send.At.After(h.now):
+		dead := *send
+		dead.Status, dead.Error = SendDead, reason
+		h.put(dead)
+		h.note(result(dead, Outcome{Kind: Rejected}, reason, h.now))
 	default:
-		return
+		return nil
 	}
 	h.engine.config.Metrics.Failed("buried")
 	h.note(Event{Kind: Skipped, At: h.now, Reason: reason})
+	return h.keep(ctx)
 }
 
 // takeIncoming lets the unread events happen in their order: one of them if the
@@ -258,6 +269,9 @@ func (h *holder) ready() *Send {
 // expire ends a send that the channel does not take any more.
 func (h *holder) expire(send Send) {
 	send.Status, send.Error = SendDead, "the channel takes no messages to this customer any more"
+	if send.Kind.Starts() || send.Kind == SendReaction {
+		send.Status = SendCancelled // nobody misses it
+	}
 	h.put(send)
 	h.happen(result(send, Outcome{Kind: Rejected}, send.Error, h.now))
 }

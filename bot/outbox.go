@@ -131,17 +131,18 @@ var errSenderPanic = errors.New("panic in the sender")
 // then keeps the lease: nobody else may send meanwhile.
 func (h *holder) watch(ctx context.Context, end context.CancelFunc, ended <-chan struct{}) {
 	config := &h.engine.config
-	timeout, stop := config.Clock.NewTimer(config.SendTimeout)
+	timeout, stop := newTimer(config.Clock, config.SendTimeout)
 	defer stop()
 	ctx = context.WithoutCancel(ctx)
 	for {
-		renew, stop := config.Clock.NewTimer(config.Lease / 3)
+		renew, stop := newTimer(config.Clock, config.Lease/3)
 		select {
 		case <-ended:
 			stop()
 			return
 		case <-timeout:
 			end()
+			timeout = nil
 		case <-renew:
 			if errors.Is(h.renew(ctx), ErrLost) {
 				end()

@@ -70,6 +70,34 @@ func (s *step) none(quiet bool, reason Reason) bool {
 	return true
 }
 
+// Emoji that are put under a customer's thanks.
+const (
+	warmEmoji   = "❤"
+	thanksEmoji = "🤝"
+)
+
+// react puts an emoji under the last line of a customer who thanks us and gets no
+// text, where the channel has such a thing.
+func (s *step) react() {
+	line := &s.h.Burst.Lines[len(s.h.Burst.Lines)-1]
+	emoji := ""
+	switch {
+	case s.b.settings.NoReactions || s.h.Key.Channel != tone.Telegram || line.ID == "" || s.h.Unreachable:
+	case s.reading.State != tone.Neutral && s.reading.State != tone.Enthusiastic:
+	case s.warm():
+		emoji = warmEmoji
+	case s.found.has(thanksCue):
+		emoji = thanksEmoji
+	}
+	if emoji == "" {
+		return
+	}
+	s.do(Action{Kind: PlanSend, Send: &Send{
+		No: s.nextSend(), Kind: SendReaction, Status: SendPlanned, At: s.now, Expires: s.expires(),
+		Emoji: emoji, Answers: []string{line.ID},
+	}})
+}
+
 // leave is rule 1: we keep out of what a person has taken over, and do not talk
 // to machines.
 func (s *step) leave() bool {

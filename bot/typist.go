@@ -105,7 +105,7 @@ func (t *typist) sleep(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return ctx.Err() == nil
 	}
-	timer, stop := t.config.Clock.NewTimer(d)
+	timer, stop := newTimer(t.config.Clock, d)
 	defer stop()
 	select {
 	case <-timer:

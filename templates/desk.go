@@ -105,8 +105,9 @@ func (d *Desk) Language(r tone.Reading) tone.Language {
 
 // Query returns the query for an answer to a reading, in the language of
 // [Desk.Language]: the topic and state of the reading, the business's facts, what
-// the message gave (order number, telephone) and the time that the plan promises,
-// seen from now. The caller may add to it before asking [Desk.Answer]: name,
+// the message gave (order number; whether there are a telephone and a time in it;
+// how the customer addresses us) and the time that the plan promises, seen from
+// now. The caller may add to it before asking [Desk.Answer]: name,
 // channel, seed, recent texts. The language can't be changed any more, because
 // values are in it; see [Desk.QueryIn].
 func (d *Desk) Query(r tone.Reading, plan timing.Plan, now time.Time) Query {
@@ -125,6 +126,9 @@ func (d *Desk) QueryIn(lang tone.Language, r tone.Reading, plan timing.Plan, now
 	if by := d.words[i].Promise(plan.AnswerBy, now); by != "" {
 		q.Vars[VarPromiseBy] = by
 	}
+	if r.Register == tone.RegisterTy || r.Register == tone.RegisterTu {
+		q.Vars[VarWarm] = "+"
+	}
 	for _, e := range r.Entities {
 		switch e.Kind {
 		case tone.OrderNumber:
@@ -133,7 +137,9 @@ func (d *Desk) QueryIn(lang tone.Language, r tone.Reading, plan timing.Plan, now
 			}
 		case tone.PhoneNumber:
 			q.Vars[VarHasPhone] = "+"
-		case tone.Amount, tone.Moment, tone.Deadline, tone.EmailAddress, tone.ContactCount, tone.WaitingSpan:
+		case tone.Moment, tone.Deadline:
+			q.Vars[VarHasTime] = "+"
+		case tone.Amount, tone.EmailAddress, tone.ContactCount, tone.WaitingSpan:
 		}
 	}
 	if d.calendar != nil {

@@ -81,7 +81,11 @@ func runOps(b []byte, ops []op, v values) []byte {
 				b = append(b, o.text...)
 			}
 		case opVariable:
-			b = appendIsolated(b, v.get(o.text))
+			value := v.get(o.text)
+			if len(b) == 0 && !v.inside && isSpoken(o.text) {
+				value = capitalised(value)
+			}
+			b = appendIsolated(b, value)
 		case opBranch:
 			if v.has(o.text) {
 				b = runOps(b, o.yes, v)
@@ -92,6 +96,10 @@ func runOps(b []byte, ops []op, v values) []byte {
 	}
 	return b
 }
+
+// isSpoken reports whether a variable is words of a sentence, which get a capital
+// at its beginning: "Doamnă Rusu, …", «Сегодня до 14:30 …». A link gets none.
+func isSpoken(name string) bool { return name == VarName || name == VarPromiseBy }
 
 // compile turns a text with {{…}} into a program, or says everything that is
 // wrong with it.

@@ -20,6 +20,8 @@ const (
 	VarHasPhone    = "HasPhone"    // the customer left a number
 	VarHasPhoto    = "HasPhoto"    // the customer sent a picture
 	VarCanCall     = "CanCall"     // the business calls customers
+	VarHasTime     = "HasTime"     // the customer named a day, an hour or a deadline
+	VarWarm        = "Warm"        // the customer says ты or tu
 	VarPromiseBy   = "PromiseBy"   // by when we promise to answer, as words
 )
 

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -34,6 +35,23 @@ func (w Words) Language() tone.Language { return langs[w.lang] }
 // say returns a phrase: say("time.today", Vars{"Clock": "14:30"}).
 func (w Words) say(id string, v Vars) string {
 	return string(w.catalog.phrase(nil, w.lang, "system."+id, v))
+}
+
+// Phrase returns a phrase of the contract, "system.button.lang_ru", with values
+// for its variables. It is empty if there is no such phrase.
+func (w Words) Phrase(id string, v Vars) string {
+	return string(w.catalog.phrase(nil, w.lang, id, v))
+}
+
+// Address returns how a customer is addressed by a name: form is "sir" or
+// "madam" where it is known, "domnule Rusu", "doamnă Rusu", and "" where it is
+// not, which is the name as given. A form that the language or the locale files
+// don't have is the name as well.
+func (w Words) Address(form, name string) string {
+	if form == "" || strings.TrimSpace(name) == "" {
+		return name
+	}
+	return cmp.Or(w.say("address."+form, Vars{VarName: name}), name)
 }
 
 // soonWithin is how near a time must be to be told without its day.

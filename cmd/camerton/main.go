@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -24,9 +25,10 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now}
+	context.AfterFunc(ctx, stop) // a second signal ends it at once
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), now: time.Now}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
@@ -35,6 +37,7 @@ func main() {
 type program struct {
 	in       io.Reader
 	out, err io.Writer
+	environ  []string // NAME=value
 	now      func() time.Time
 }
 
@@ -112,6 +115,7 @@ type commands struct {
 	Lint     lintCommand     `cmd:"" help:"Check locale files; exit status 1 if something is wrong."`
 	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
 	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
+	Config   configCommand   `cmd:"" help:"Check the configuration of the bot, or write a sample."`
 	Train    trainCommand    `cmd:"" help:"Fit a model to labelled messages."`
 	Eval     evalCommand     `cmd:"" help:"Measure a model on labelled messages."`
 	Version  versionCommand  `cmd:"" help:"Print the version and the hashes of model and corpus."`

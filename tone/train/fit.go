@@ -91,11 +91,16 @@ func gradient(s *sample, z *[columns]float32) (g [columns]float32) {
 	for k, want := range s.state {
 		g[k] -= want
 	}
-	topics := g[model.States : model.States+model.Topics]
-	softmaxInto(z[model.States:model.States+model.Topics], topics)
-	topics[s.topic]--
+	if s.topic >= 0 {
+		topics := g[model.States : model.States+model.Topics]
+		softmaxInto(z[model.States:model.States+model.Topics], topics)
+		topics[s.topic]--
+	}
 	if s.intensity > 0 {
 		g[model.Intensity] = intensityShare * (z[model.Intensity] - s.intensity)
+	}
+	for k := range g {
+		g[k] *= s.weight
 	}
 	return g
 }

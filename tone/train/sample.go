@@ -16,8 +16,9 @@ import (
 type sample struct {
 	buckets   [feature.NumGroups][]uint32
 	state     [model.States]float32 // adds up to 1
-	topic     int
+	topic     int     // -1 if it does not count
 	intensity float32 // 0 if it does not count
+	weight    float32 // how much it counts against a message of the corpus
 }
 
 // firstShare is how much of a message belongs to its first state if it has a
@@ -33,7 +34,7 @@ func samples(table *lang.Table, entries []corpus.Entry) []sample {
 		if e.Language == tone.LanguageOther {
 			continue
 		}
-		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), buckets: r.read(e.Text)}
+		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), weight: 1, buckets: r.read(e.Text)}
 		s.state[e.State] = 1
 		if e.HasSecond {
 			s.state[e.State], s.state[e.Second] = firstShare, 1-firstShare

@@ -21,7 +21,7 @@ func (s *Store) Claim(ctx context.Context, c bot.Claim) ([]bot.Work, error) {
 		}
 		for _, w := range claimed {
 			last = append(last, query(func(scan Scan) error { return scan(&w.work.Lease.Fence) },
-				s.q.take, w.id, millis(c.Until), c.Owner))
+				s.q.take, w.id, millis(c.Until), prose(c.Owner)))
 			last = append(last, w.load()...)
 		}
 		return last, nil

@@ -1,0 +1,37 @@
+// Package postgres keeps conversations in a PostgreSQL database, for a bot that
+// runs as several processes. PostgreSQL 12 or newer is needed.
+//
+//	store, err := postgres.Open(ctx, os.Getenv("DATABASE_URL"), postgres.Options{})
+//	if err != nil { … }
+//	defer store.Close()
+//
+// The tables are in the schema that connections find first, so that several bots
+// share a database if each has its own search_path in the URL.
+//
+// # Durability
+//
+// A call that writes returns after the COMMIT of its transaction, with
+// synchronous_commit = on whatever the server's default is: that is the
+// durability point. The last statements of a call and its COMMIT go to the
+// server together, so most calls take two round trips. Transactions are not
+// joined here: PostgreSQL flushes its log for all that commit at the same time,
+// and joining them in the program was not faster (docs/performance-bot.md).
+//
+// # Several processes
+//
+// Any number of processes may work on one database. A claim passes over the rows
+// that another one has locked, so nobody waits for anybody, and the fence of a
+// lease keeps out a process that was thought dead. A process learns of work that
+// others left by looking (Config.Poll of the engine); there are no
+// notifications, because whoever receives an event is also awake to work on it.
+//
+// # Faults
+//
+// Errors say what is wrong, and can be asked for by errors.Is: ErrUnavailable,
+// ErrFull, ErrReadOnly, ErrForeign, ErrNewer, ErrClosed. Connections are made
+// anew by themselves. A call that finds its connection broken, or its
+// transaction ended by a deadlock or a shutdown, before it has asked for the
+// commit begins again on another connection. If the connection breaks while the
+// commit is under way the call returns ErrUnavailable, and what it wrote may have
+// been stored.
+package postgres

@@ -1,0 +1,29 @@
+package postgres_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/camerton/camerton/bot/postgres"
+	"github.com/camerton/camerton/bot/storetest"
+	"github.com/camerton/camerton/bot/storetest/pgtest"
+)
+
+// open opens a store that is closed when the test ends.
+func open(tb testing.TB, url string, o postgres.Options) *postgres.Store {
+	tb.Helper()
+	s, err := postgres.Open(tb.Context(), url, o)
+	require.NoError(tb, err)
+	tb.Cleanup(func() { require.NoError(tb, s.Close()) })
+	return s
+}
+
+func TestStore(t *testing.T) {
+	t.Parallel()
+	cluster := pgtest.Start(t, pgtest.Options{Careless: true})
+	storetest.Exercise(t, func(tb testing.TB) storetest.Store {
+		tb.Helper()
+		return open(tb, cluster.NewSchema(tb), postgres.Options{Connections: 4})
+	})
+}
