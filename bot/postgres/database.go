@@ -21,10 +21,15 @@ type database struct {
 	tries   int // how often a transaction is begun at most
 }
 
+const (
+	beginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED"
+	beginRead  = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+)
+
 // Write implements sqlstore.Database. After the database was away every
 // connection of the pool may be broken: each is found out by one try.
 func (d *database) Write(ctx context.Context, change func(sqlstore.Tx) ([]*sqlstore.Statement, error)) error {
-	return d.run(ctx, "BEGIN ISOLATION LEVEL READ COMMITTED", func(t *tx) error {
+	return d.run(ctx, beginWrite, func(t *tx) error {
 		last, err := change(t)
 		if err != nil {
 			return err
@@ -35,7 +40,7 @@ func (d *database) Write(ctx context.Context, change func(sqlstore.Tx) ([]*sqlst
 
 // Read implements sqlstore.Database. What is read is of one moment.
 func (d *database) Read(ctx context.Context, read func(sqlstore.Tx) error) error {
-	return d.run(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", func(t *tx) error { return read(t) })
+	return d.run(ctx, beginRead, func(t *tx) error { return read(t) })
 }
 
 func (d *database) run(ctx context.Context, begin string, work func(*tx) error) error {

@@ -98,8 +98,7 @@ func isConnection(err error) bool {
 // passes reports whether an error that came before the commit was asked for goes
 // away if the transaction is begun again, on another connection.
 func passes(err error) bool {
-	var said *pgconn.PgError
-	if errors.As(err, &said) {
+	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return said.Code == codeSerialization || said.Code == codeDeadlock || hasClass(said.Code, classShutdown)
 	}
 	return pgconn.SafeToRetry(err) || isNetwork(err)

@@ -29,16 +29,19 @@ func (d *database) prepare(ctx context.Context) error {
 		return err
 	}
 	patient := &database{pool: d.pool, timeout: patience, tries: d.tries}
-	return patient.Write(ctx, func(t sqlstore.Tx) ([]*sqlstore.Statement, error) {
+	return patient.run(ctx, beginWrite, func(t *tx) error {
 		if err := examine(t); err != nil {
-			return nil, err
+			return err
 		}
 		ignore := func(sqlstore.Scan) error { return nil }
 		if err := t.Run(&sqlstore.Statement{SQL: "SET LOCAL statement_timeout = 0"},
 			&sqlstore.Statement{SQL: lockTables, Row: ignore}); err != nil {
-			return nil, err
+			return err
 		}
-		return nil, sqlstore.Migrate(t, t.(*tx).script, all) //nolint:forcetypeassert,errcheck // Write makes no other
+		if err := sqlstore.Migrate(t, t.script, all); err != nil {
+			return err
+		}
+		return t.commit(nil)
 	})
 }
 
