@@ -135,8 +135,31 @@ func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
 	a := answer{ok: true, draft: d, plan: plan, first: q.First, had: s.h.OpenPromise(), wish: textWish{key: key}}
 	s.do(Action{Kind: PlanSend, Send: &Send{
 		No: s.nextSend(), Kind: SendAnswer, Status: SendPlanned, At: s.now, Expires: s.expires(),
-		Text: d.Text, Subject: d.Subject, Template: d.ID, Language: d.Language,
+		Text: d.Text, Subject: d.Subject, Template: d.ID, Language: d.Language, Buttons: s.b.buttons(key, d.Language),
 	}, Effect: &Effect{
 		Template: d.ID, Discloses: q.First, Promise: a.promise(s.h), Holds: len(d.Promises) > 0, Confirms: key == KeyForget,
 	}})
+}
+
+// choices are the buttons under the texts that ask something: their phrases, and
+// what comes back when they are pressed.
+var choices = map[string][][2]string{
+	KeyForget:   {{"system.button.forget_yes", PressForget}, {"system.button.forget_no", PressKeep}},
+	KeyLanguage: {{"system.button.lang_ru", PressRussian}, {"system.button.lang_ro", PressRomanian}},
+}
+
+// buttons returns the buttons under the text for a key; nil for none. A button
+// without a phrase is left out.
+func (b *Brain) buttons(key string, lang tone.Language) []Button {
+	words, err := b.catalog.Words(lang)
+	if err != nil {
+		return nil
+	}
+	var all []Button
+	for _, choice := range choices[key] {
+		if label := words.Phrase(choice[0], nil); label != "" {
+			all = append(all, Button{Label: label, Data: choice[1]})
+		}
+	}
+	return all
 }
