@@ -55,8 +55,10 @@ func (s *step) closes() bool {
 	return rest <= 4 && s.topicSure >= sure || rest <= 8 && s.topicSure >= prettySure
 }
 
-// How sure the reader must be for its word to be taken, and to be taken alone.
+// How sure the reader must be for its word to be taken where a mistake costs
+// little, where it costs more, and to be taken alone.
 const (
+	likely     = 0.5
 	sure       = 0.6
 	prettySure = 0.85
 	verySure   = 0.9

@@ -27,11 +27,11 @@ func (s *step) marks() {
 	if f.has(failedCue) && s.answeredBefore() || f.has(failedBeforeCue) {
 		add(Mark{Kind: FailedSolution, Failed: !fresh, Bad: !counted})
 	}
-	upset := r.Confidence >= sure && r.Intensity >= 2
+	upset := r.Confidence >= likely && r.Intensity >= 2
 	switch {
 	case f.has(unkeptCue) && (r.State == tone.Irritated || r.State == tone.Tired):
 		add(Mark{Kind: PromiseNotKept, Bad: !counted})
-	case r.State == tone.Irritated && upset, r.State == tone.Tired && upset && s.ourFault():
+	case r.State == tone.Irritated && upset, r.State == tone.Tired && upset && r.Confidence >= sure && s.ourFault():
 		add(Mark{Kind: BadExperience, Bad: !counted})
 	}
 }

@@ -60,10 +60,6 @@ func (s *step) need() need {
 	return work
 }
 
-// likely is the confidence below which we do not ask back, for fear of asking
-// about something else.
-const likely = 0.5
-
 // aboutHours reports whether a phrase about opening times is what the burst is
 // about.
 func (s *step) aboutHours() bool {

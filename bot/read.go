@@ -64,18 +64,23 @@ func (s *step) silence() time.Duration {
 }
 
 // chooseTopic sets what the burst is about and how sure that is. A greeting that
-// says more is about the rest.
+// says more, and thanks with a question, are about the rest.
 func (s *step) chooseTopic(text string) {
 	s.topic, s.topicSure = s.reading.Topic, s.reading.TopicConfidence
 	if asked, ok := s.askedAbout(); ok && s.topicSure < verySure && !s.found.words.asks() {
 		s.topic = asked
 		return
 	}
-	if s.topic != tone.TopicGreeting || s.found.uncovered(greetingCue, fillerCue) <= 1 {
+	polite := greetingCue
+	switch {
+	case s.topic == tone.TopicGreeting && s.found.uncovered(greetingCue, fillerCue) > 1:
+	case s.topic == tone.TopicThanks && s.found.words.asks() && s.found.uncovered(thanksCue, warmCue, closingCue, fillerCue) > 1:
+		polite = thanksCue
+	default:
 		return
 	}
-	scores := s.b.classifier.TopicScores(s.found.words.without(text, s.found.hits, greetingCue))
-	scores[tone.TopicGreeting] = 0
+	scores := s.b.classifier.TopicScores(s.found.words.without(text, s.found.hits, polite))
+	scores[tone.TopicGreeting], scores[tone.TopicThanks] = 0, 0
 	s.topic, s.topicSure = tone.TopicOther, 0
 	for t, p := range scores {
 		if p > s.topicSure {
