@@ -20,6 +20,10 @@ type Card struct {
 	// Messages counts what the model was fitted to, by language.
 	Messages map[string]int `json:"messages"`
 
+	// Twins is how many messages were left out because they are nearly the same
+	// as one that is measured on.
+	Twins int `json:"twins"`
+
 	// Temperature and TopicTemperature divide the sums of weights before they
 	// become probabilities. Margin is the lead in probability over the next
 	// state below which the reader abstains.

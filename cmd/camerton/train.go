@@ -29,7 +29,7 @@ func (c *trainCommand) Run(p *program) error {
 		return err
 	}
 	data, err := train.Model(train.Config{
-		Train: corpus.Of(batches, corpus.Train), Dev: corpus.Of(batches, corpus.Dev),
+		Train: corpus.Of(batches, corpus.Train), Dev: corpus.Of(batches, corpus.Dev), Test: corpus.Of(batches, corpus.Test),
 		Progress: newProgress(p.err, p.now).report,
 	})
 	if err != nil {

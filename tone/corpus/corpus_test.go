@@ -1,8 +1,6 @@
 package corpus_test
 
 import (
-	"hash/fnv"
-	"math/bits"
 	"strings"
 	"testing"
 	"unicode"
@@ -48,73 +46,31 @@ func mostlyLatin(s string) bool {
 	return latin >= cyrillic
 }
 
-// TestNoTwoMessagesAreAlike compares all messages with each other by the sets
-// of their words and pairs of words, through MinHash bands, so that no message
-// of the test part has a twin that was learned from.
+// TestNoTwoMessagesAreAlike keeps twins out of the corpus, within a batch and
+// between batches: no message of the test part has one that was learned from.
 func TestNoTwoMessagesAreAlike(t *testing.T) {
 	t.Parallel()
-	const most = 0.6 // share of words and pairs in common
-	type place struct {
-		text  string
-		grams map[uint64]bool
-	}
-	seen := make(map[[2]uint64][]place)
+	var seen corpus.Twins
+	var found []string
 	for _, b := range embedded(t) {
 		for _, e := range b.Entries {
-			p := place{b.Name + ": " + e.Text, grams(e.Text)}
-			if len(p.grams) < 5 {
-				continue
+			if twin := seen.Find(e.Text); twin != "" {
+				found = append(found, b.Name+": "+e.Text+" = "+twin)
 			}
-			for band := range uint64(12) {
-				key := [2]uint64{band, minhash(p.grams, band)}
-				for _, other := range seen[key] {
-					require.LessOrEqual(t, jaccard(p.grams, other.grams), most, "%s\n%s", p.text, other.text)
-				}
-				seen[key] = append(seen[key], p)
-			}
+			seen.Add(e.Text)
 		}
 	}
+	require.Empty(t, found, "drop or reword them")
 }
 
-func grams(s string) map[uint64]bool {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	set := make(map[uint64]bool)
-	for i, w := range words {
-		set[hash(w)] = true
-		if i > 0 {
-			set[hash(words[i-1]+" "+w)] = true
-		}
-	}
-	return set
-}
-
-func hash(s string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	return h.Sum64()
-}
-
-// minhash is a value that two sets share with the probability of their overlap
-// squared.
-func minhash(set map[uint64]bool, band uint64) uint64 {
-	var out uint64
-	for i := range uint64(2) {
-		seed := (2*band + i + 1) * 0x9E3779B97F4A7C15
-		low := ^uint64(0)
-		for h := range set {
-			low = min(low, bits.RotateLeft64((h^seed)*0xBF58476D1CE4E5B9, 31)*0x94D049BB133111EB)
-		}
-		out = out*31 + low
-	}
-	return out
-}
-
-func jaccard(a, b map[uint64]bool) float64 {
-	both := 0
-	for h := range a {
-		if b[h] {
-			both++
-		}
-	}
-	return float64(both) / float64(len(a)+len(b)-both)
+func TestTwins(t *testing.T) {
+	t.Parallel()
+	var seen corpus.Twins
+	require.Empty(t, seen.Find("где мой заказ, жду третий день"))
+	seen.Add("где мой заказ, жду третий день")
+	seen.Add("ok mersi")
+	require.NotEmpty(t, seen.Find("Где мой заказ? жду третий день!!"), "signs and case don't count")
+	require.NotEmpty(t, seen.Find("ну где мой заказ, жду третий день"))
+	require.Empty(t, seen.Find("где мой ключ, жду второй час"))
+	require.Empty(t, seen.Find("ok mersi"), "short messages are nobody's twins")
 }

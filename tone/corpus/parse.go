@@ -32,7 +32,8 @@ func (s Split) String() string { return splitNames[s] }
 type Batch struct {
 	Name    string // the file's name without its extension
 	Split   Split
-	Writer  string // who wrote it, as its header says
+	Writer  string // who wrote and labelled it, as its header says
+	Reader  string // who labelled it again without seeing the labels; "" if no one did
 	Entries []Entry
 }
 
@@ -89,6 +90,9 @@ func (b *Batch) header(comment string) error {
 	}
 	if writer, ok := strings.CutPrefix(comment, "writer:"); ok {
 		b.Writer = strings.TrimSpace(writer)
+	}
+	if reader, ok := strings.CutPrefix(comment, "reader:"); ok {
+		b.Reader = strings.TrimSpace(reader)
 	}
 	if name, ok := strings.CutPrefix(comment, "split:"); ok {
 		i := slices.Index(splitNames, strings.TrimSpace(name))

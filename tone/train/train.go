@@ -23,6 +23,10 @@ type Config struct {
 	// the temperatures and the margin are chosen on. Their writers should differ.
 	Train, Dev []corpus.Batch
 
+	// Test is what the model will be measured on. Nothing is learned from it,
+	// nor from messages that are nearly the same as one of Dev or Test.
+	Test []corpus.Batch
+
 	// Epochs is how many times the messages are gone through. Defaults to 12.
 	Epochs int
 
@@ -55,7 +59,8 @@ func (c *Config) withDefaults() {
 // Model trains a model and returns its file, which [tone.Load] reads.
 func Model(c Config) ([]byte, error) {
 	c.withDefaults()
-	learned, held := entries(c.Train), entries(c.Dev)
+	held, twins := apart(entries(c.Dev), c.Test)
+	learned, more := apart(entries(c.Train), c.Dev, c.Test)
 	if len(learned) == 0 || len(held) == 0 {
 		return nil, errors.New("train: no messages to train on, or none of the dev split to choose the settings on")
 	}
@@ -69,6 +74,7 @@ func Model(c Config) ([]byte, error) {
 		Corpus:   hash(c.Train, c.Dev),
 		Lexicon:  tone.Lexicon(),
 		Messages: count(learned),
+		Twins:    twins + more,
 		Margin:   0, Temperature: 1, TopicTemperature: 1,
 	}
 	// The settings are chosen on the model as it will be read: with its weights
@@ -114,6 +120,25 @@ func entries(batches []corpus.Batch) []corpus.Entry {
 		all = append(all, b.Entries...)
 	}
 	return all
+}
+
+// apart returns the entries that have no twin in what is measured, and how many
+// have one.
+func apart(from []corpus.Entry, measured ...[]corpus.Batch) (kept []corpus.Entry, twins int) {
+	var seen corpus.Twins
+	for _, batches := range measured {
+		for _, e := range entries(batches) {
+			seen.Add(e.Text)
+		}
+	}
+	for _, e := range from {
+		if seen.Find(e.Text) != "" {
+			twins++
+			continue
+		}
+		kept = append(kept, e)
+	}
+	return kept, twins
 }
 
 func count(entries []corpus.Entry) map[string]int {
