@@ -23,7 +23,11 @@ func (c *config) check(fail failFunc) {
 	settings := c.decisions
 	settings.Policy = defaultConfig().decisions.Policy // told already
 	c.told(fail, "bot: ", "decisions.", settings.Validate())
-	c.told(fail, "telegram: ", "limits.", c.rates().Validate())
+	for name, most := range map[string]int{"limits.chat": c.limits.chat, "limits.group": c.limits.group, "limits.global": c.limits.global} {
+		if most == 0 {
+			fail(name, "0 lets nothing through", "give 1 or more, or -1 for no limit")
+		}
+	}
 }
 
 func (c *config) checkTelegram(fail failFunc) {
@@ -93,7 +97,7 @@ func (c *config) told(fail failFunc, prefix, within string, err error) {
 	if err == nil {
 		return
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the list itself is wanted
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range joined.Unwrap() {
 			c.told(fail, prefix, within, one)
 		}
@@ -101,9 +105,10 @@ func (c *config) told(fail failFunc, prefix, within string, err error) {
 	}
 	message := strings.TrimPrefix(err.Error(), prefix)
 	name, rest, _ := strings.Cut(message, " ")
-	problem, fix, found := strings.Cut(strings.TrimSpace(rest), "; ")
-	if !found {
-		problem, fix = message, ""
+	problem, fix, _ := strings.Cut(rest, "; ")
+	problem = strings.TrimPrefix(problem, "= ")
+	if value, found := strings.CutPrefix(problem, "is "); found {
+		problem = value + " is out of bounds"
 	}
 	fail(c.keyOf(within, name), problem, fix)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 type configCommand struct {
@@ -13,13 +14,13 @@ type configCommand struct {
 type configSampleCommand struct{}
 
 // Help is shown under the flags.
-func (configSampleCommand) Help() string {
+func (*configSampleCommand) Help() string {
 	return `Example:
   camerton config sample > camerton.toml`
 }
 
 // Run prints the sample.
-func (configSampleCommand) Run(p *program) error {
+func (*configSampleCommand) Run(p *program) error {
 	_, err := fmt.Fprint(p.out, sample())
 	return err
 }
@@ -30,7 +31,7 @@ type configCheckCommand struct {
 }
 
 // Help is shown under the flags.
-func (configCheckCommand) Help() string {
+func (*configCheckCommand) Help() string {
 	return `Every fault is a line: file:line: key: what is wrong — what would be right. The facts of the
 business and the texts that the config names are checked too. The exit status is 1 if there are
 any faults.
@@ -57,21 +58,25 @@ func (c *configCheckCommand) Run(p *program) error {
 	if len(faults) > 0 {
 		return errWrong
 	}
-	if c.Format == "text" {
-		fmt.Fprintln(p.out, "no faults")
-		return c.notes(p, config)
+	if c.Format == "json" {
+		return nil
 	}
-	return nil
+	lines := append([]string{"no faults"}, notes(config, p.environ)...)
+	_, err = fmt.Fprintln(p.out, strings.Join(lines, "\n"))
+	return err
 }
 
 // notes says what a good config still needs.
-func (c *configCheckCommand) notes(p *program, config *config) error {
-	s, err := readSecrets(p.environ)
-	if err = errors.Join(err, s.missing(config)); err != nil {
-		fmt.Fprintf(p.err, "note: %v\n", err)
+func notes(c *config, environ []string) []string {
+	var lines []string
+	s, err := readSecrets(environ)
+	if err = errors.Join(err, s.missing(c)); err != nil {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			lines = append(lines, "note: "+line)
+		}
 	}
-	if config.operators.chat == 0 {
-		fmt.Fprintln(p.err, "note: operators.chat is 0: nobody is told when a customer needs a person")
+	if c.operators.chat == 0 {
+		lines = append(lines, "note: operators.chat is 0: nobody is told when a customer needs a person")
 	}
-	return nil
+	return lines
 }

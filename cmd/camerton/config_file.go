@@ -17,7 +17,7 @@ import (
 // readConfig reads a config file; paths in it are seen from its folder. What is
 // wrong is returned all at once, as templates.Faults.
 func readConfig(path string) (*config, error) {
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(path) //nolint:gosec // it is the owner's own
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, usage(fmt.Errorf("there is no %s; write one with: camerton config sample > %s", path, path))
 	}
@@ -146,14 +146,10 @@ func (r *configReader) position(value toml.Primitive) int {
 // problemOf returns what is wrong with a value.
 func problemOf(err error) string {
 	at, ok := errors.AsType[toml.ParseError](err)
-	if !ok {
-		return err.Error()
-	}
-	if strings.HasPrefix(at.Message, "incompatible types") || strings.Contains(at.Message, "out of range") {
+	if !ok || strings.Contains(at.Message, "out of range") {
 		return "this value is of the wrong kind"
 	}
-	message := strings.NewReplacer("timing: ", "", "toml: ", "").Replace(at.Message)
-	return strings.TrimSpace(message)
+	return strings.NewReplacer("timing: ", "").Replace(at.Message)
 }
 
 // form says how a key's value is written.

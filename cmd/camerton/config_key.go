@@ -17,11 +17,11 @@ type section struct {
 // A configKey is a key of the config: this is the one place where it is
 // described. Its default is what defaultConfig has in the field.
 type configKey struct {
-	name  string // within its section
-	about string
-	field any      // pointer into a config: see setField
-	words []string // the words that a string may be; nil for any
-	errors string // how the packages call the field in their errors, if not by its key
+	name   string // within its section
+	about  string
+	field  any      // pointer into a config: see setField
+	words  []string // the words that a string may be; nil for any
+	errors string   // how the packages call the field in their errors, if not by its key
 }
 
 // sections returns the keys of a config, in the order of the sample.
@@ -53,7 +53,7 @@ func (c *config) worldSections() []section {
 			{name: "model", field: &c.texts.model, about: "A model of your own by which messages are read."},
 		}},
 		{"store", "Where conversations are kept.", []configKey{
-			{name: "kind", words: []string{"sqlite", postgres}, field: &c.store.kind, about: "\"sqlite\" is one file and needs no server. \"postgres\" lets several bots share the work;\nset CAMERTON_DATABASE to postgres://user:password@host/database."},
+			{name: "kind", words: []string{"sqlite", postgres}, field: &c.store.kind, about: "\"sqlite\" is one file and needs no server. \"postgres\" lets several bots share the work;\nset CAMERTON_DATABASE to its address, with the password."},
 			{name: "path", field: &c.store.path, about: "The file, with kind = \"sqlite\"."},
 			{name: "check", words: []string{"quick", "full", "none"}, field: &c.store.check, about: "How thoroughly the file is checked at the start."},
 			{name: "keep", field: &c.store.keep, about: "How long after its last message a conversation is kept; \"0s\" is for good."},
@@ -70,9 +70,9 @@ func (c *config) worldSections() []section {
 			{name: "format", words: []string{"text", "json"}, field: &c.log.format, about: "\"text\" for people, \"json\" for programs."},
 		}},
 		{"limits", "How many messages are sent at most. Below zero is no limit; the figures are Telegram's.", []configKey{
-			{name: "chat", field: &c.limits.chat, about: "To one chat in a second.", errors: "Limits.Chat"},
-			{name: "group", field: &c.limits.group, about: "To one group in a minute.", errors: "Limits.Group"},
-			{name: "global", field: &c.limits.global, about: "To all chats in a second. Where several bots run with one token, give each its share.", errors: "Limits.Global"},
+			{name: "chat", field: &c.limits.chat, about: "To one chat in a second."},
+			{name: "group", field: &c.limits.group, about: "To one group in a minute."},
+			{name: "global", field: &c.limits.global, about: "To all chats in a second. Where several bots run with one token, give each its share."},
 		}},
 	}
 }
@@ -178,4 +178,3 @@ func rowSection(state tone.State, r *timing.Row, first bool) section {
 	}
 	return section{name: "timing." + state.String(), about: about, keys: keys}
 }
-

@@ -52,6 +52,8 @@ func valueOf(field any) string {
 		return strconv.FormatInt(*f, 10)
 	case *[2]int:
 		return fmt.Sprintf("[%d, %d]", f[0], f[1])
+	case *span:
+		return strconv.Quote(f.String())
 	case encoding.TextMarshaler:
 		text, err := f.MarshalText()
 		if err == nil {

@@ -43,9 +43,6 @@ func (s span) String() string {
 	return text
 }
 
-// MarshalText returns what String does.
-func (s span) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
 // UnmarshalText accepts what parseSpan does.
 func (s *span) UnmarshalText(text []byte) (err error) {
 	*s, err = parseSpan(string(text))

@@ -116,6 +116,7 @@ type commands struct {
 	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
 	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
 	Config   configCommand   `cmd:"" help:"Check the configuration of the bot, or write a sample."`
+	Bot      botCommand      `cmd:"" help:"Run the bot."`
 	Train    trainCommand    `cmd:"" help:"Fit a model to labelled messages."`
 	Eval     evalCommand     `cmd:"" help:"Measure a model on labelled messages."`
 	Version  versionCommand  `cmd:"" help:"Print the version and the hashes of model and corpus."`

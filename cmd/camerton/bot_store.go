@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/camerton/camerton/bot"
+	"github.com/camerton/camerton/bot/sqlite"
+)
+
+// A botStore is where conversations are, open.
+type botStore interface {
+	bot.Store
+	bot.Archive
+	Close() error
+}
+
+// openStore opens the store of a config. Existing refuses to make a file that is
+// not there.
+func openStore(ctx context.Context, c *config, s secrets, existing bool) (botStore, error) {
+	if c.store.kind == postgres {
+		return openPostgres(ctx, s)
+	}
+	checks := map[string]sqlite.Check{"quick": sqlite.CheckQuick, "full": sqlite.CheckFull, "none": sqlite.CheckNone}
+	store, err := sqlite.Open(ctx, c.store.path, sqlite.Options{Check: checks[c.store.check], Existing: existing})
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+func openPostgres(context.Context, secrets) (botStore, error) {
+	return nil, errors.New("PostgreSQL is not there yet")
+}
+
+// An inbox is a store that wakes the engine when something has come in.
+type inbox struct {
+	botStore
+
+	wake func()
+}
+
+// Receive implements bot.Store.
+func (i inbox) Receive(ctx context.Context, batch []bot.Incoming) ([]bool, error) {
+	fresh, err := i.botStore.Receive(ctx, batch)
+	if err == nil {
+		i.wake()
+	}
+	return fresh, err
+}
