@@ -45,7 +45,7 @@ type Options struct {
 	Timeout time.Duration
 
 	Store Store
-	Clock Clock
+	Clock bot.Clock
 
 	// Log gets what operators have to know. Nil is nowhere.
 	Log *slog.Logger
@@ -67,7 +67,7 @@ type Options struct {
 type Adapter struct {
 	api       *tg.Bot
 	store     Store
-	clock     Clock
+	clock     bot.Clock
 	log       *slog.Logger
 	source    string
 	operators Operators

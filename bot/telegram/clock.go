@@ -3,22 +3,13 @@ package telegram
 import (
 	"context"
 	"time"
+
+	"github.com/camerton/camerton/bot"
 )
-
-// A Clock tells the time and wakes whoever waits for it. It is safe for
-// concurrent use.
-type Clock interface {
-	// Now is the present moment.
-	Now() time.Time
-
-	// AfterFunc calls f once, when d has passed. Calling stop makes the call
-	// not happen if it has not begun.
-	AfterFunc(d time.Duration, f func()) (stop func())
-}
 
 // pause waits on the clock and returns nil, or returns the context's error as
 // soon as that is done.
-func pause(ctx context.Context, clock Clock, d time.Duration) error {
+func pause(ctx context.Context, clock bot.Clock, d time.Duration) error {
 	if d <= 0 || ctx.Err() != nil {
 		return ctx.Err()
 	}

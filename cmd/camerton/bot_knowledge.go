@@ -32,11 +32,10 @@ func loadKnowledge(c *config) (*knowledge, error) {
 	if calendar := desk.Calendar(); calendar != nil {
 		k.texts.Zone = calendar.Location()
 	}
-	k.texts.Russian, err = phrases(catalog, tone.Russian)
-	if err != nil {
+	if k.texts.Russian, err = catalog.Words(tone.Russian); err != nil {
 		return nil, err
 	}
-	k.texts.Romanian, err = phrases(catalog, tone.Romanian)
+	k.texts.Romanian, err = catalog.Words(tone.Romanian)
 	return k, err
 }
 
@@ -56,14 +55,4 @@ func loadTexts(c *config) (*templates.Desk, *templates.Catalog, error) {
 	}
 	desk, err := catalog.Desk(business)
 	return desk, catalog, refused(err)
-}
-
-// phrases returns the words of a language.
-func phrases(catalog *templates.Catalog, lang tone.Language) (telegram.Phrases, error) {
-	words, err := catalog.Words(lang)
-	if err != nil {
-		return nil, err
-	}
-	known, _ := any(words).(telegram.Phrases)
-	return known, nil
 }

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/camerton/camerton/bot"
+	"github.com/camerton/camerton/bot/postgres"
 	"github.com/camerton/camerton/bot/sqlite"
 )
 
@@ -18,8 +18,12 @@ type botStore interface {
 // openStore opens the store of a config. Existing refuses to make a file that is
 // not there.
 func openStore(ctx context.Context, c *config, s secrets, existing bool) (botStore, error) {
-	if c.store.kind == postgres {
-		return openPostgres(ctx, s)
+	if c.store.kind == postgreSQL {
+		store, err := postgres.Open(ctx, s.Database, postgres.Options{Connections: c.store.connections})
+		if err != nil {
+			return nil, err
+		}
+		return store, nil
 	}
 	checks := map[string]sqlite.Check{"quick": sqlite.CheckQuick, "full": sqlite.CheckFull, "none": sqlite.CheckNone}
 	store, err := sqlite.Open(ctx, c.store.path, sqlite.Options{Check: checks[c.store.check], Existing: existing})
@@ -27,10 +31,6 @@ func openStore(ctx context.Context, c *config, s secrets, existing bool) (botSto
 		return nil, err
 	}
 	return store, nil
-}
-
-func openPostgres(context.Context, secrets) (botStore, error) {
-	return nil, errors.New("PostgreSQL is not there yet")
 }
 
 // An inbox is a store that wakes the engine when something has come in.

@@ -56,6 +56,8 @@ type storeConfig struct {
 	path  string
 	check string
 	keep  span
+
+	connections int // to PostgreSQL
 }
 
 type runConfig struct {
@@ -70,9 +72,9 @@ type logConfig struct{ level, format string }
 
 // The words that keys may have.
 const (
-	polling  = "polling"
-	webhook  = "webhook"
-	postgres = "postgres"
+	polling    = "polling"
+	webhook    = "webhook"
+	postgreSQL = "postgres"
 )
 
 // defaultConfig returns the config of an empty file.
@@ -82,7 +84,7 @@ func defaultConfig() *config {
 		webhook:   webhookConfig{listen: "127.0.0.1:8080", connections: 40},
 		limits:    limitsConfig{chat: 1, group: 20, global: 30},
 		operators: operatorsConfig{language: tone.Russian.String()},
-		store:     storeConfig{kind: "sqlite", path: "camerton.db", check: "quick", keep: span(365 * day)},
+		store:     storeConfig{kind: "sqlite", path: "camerton.db", check: "quick", keep: span(365 * day), connections: 16},
 		run: runConfig{
 			health: "127.0.0.1:8181", workers: 16, lease: 30 * time.Second, send: 20 * time.Second, stopping: 30 * time.Second,
 		},

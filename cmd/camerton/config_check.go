@@ -60,6 +60,7 @@ func (c *config) checkRun(fail failFunc) {
 	if keep := time.Duration(c.store.keep); keep != 0 && keep < 2*day {
 		fail("store.keep", c.store.keep.String()+" is too short", `give "2d" or more, or "0s" for good`)
 	}
+	between(fail, "store.connections", c.store.connections, 2, 1000)
 	between(fail, "run.workers", c.run.workers, 1, 1000)
 	between(fail, "run.lease", c.run.lease, 2*time.Second, time.Hour)
 	between(fail, "run.send_timeout", c.run.send, time.Second, 5*time.Minute)

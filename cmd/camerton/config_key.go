@@ -53,9 +53,10 @@ func (c *config) worldSections() []section {
 			{name: "model", field: &c.texts.model, about: "A model of your own by which messages are read."},
 		}},
 		{"store", "Where conversations are kept.", []configKey{
-			{name: "kind", words: []string{"sqlite", postgres}, field: &c.store.kind, about: "\"sqlite\" is one file and needs no server. \"postgres\" lets several bots share the work;\nset CAMERTON_DATABASE to its address, with the password."},
+			{name: "kind", words: []string{"sqlite", postgreSQL}, field: &c.store.kind, about: "\"sqlite\" is one file and needs no server. \"postgres\" lets several bots share the work;\nset CAMERTON_DATABASE to its address, with the password."},
 			{name: "path", field: &c.store.path, about: "The file, with kind = \"sqlite\"."},
 			{name: "check", words: []string{"quick", "full", "none"}, field: &c.store.check, about: "How thoroughly the file is checked at the start."},
+			{name: "connections", field: &c.store.connections, about: "How many connections there are to the database at most, with kind = \"postgres\"."},
 			{name: "keep", field: &c.store.keep, about: "How long after its last message a conversation is kept; \"0s\" is for good."},
 		}},
 		{"run", "How the program runs.", []configKey{

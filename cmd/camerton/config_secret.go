@@ -40,7 +40,7 @@ func (s secrets) missing(c *config) error {
 	if c.telegram.updates == webhook {
 		need("CAMERTON_WEBHOOK_SECRET", s.Webhook, "what Telegram's calls must carry")
 	}
-	if c.store.kind == postgres {
+	if c.store.kind == postgreSQL {
 		need("CAMERTON_DATABASE", s.Database, "the address of the database, as postgres://user:password@host/database")
 	}
 	return errors.Join(faults...)
