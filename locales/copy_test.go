@@ -86,14 +86,18 @@ func TestPromisesTellTheirTime(t *testing.T) {
 	}
 }
 
-// Times, prices and figures come from variables only. The numbers of steps are
-// the one exception.
+// Times, prices and figures come from variables only, but for the numbers of
+// steps, the emergency number and the ends of the scale of a rating.
 func TestNothingIsClaimedThatNobodyKnows(t *testing.T) {
 	t.Parallel()
-	step := regexp.MustCompile(`(?m)^[1-9]\. `)
+	known := regexp.MustCompile(`(?m)^[1-9]\. |\b112\b`)
+	rating := regexp.MustCompile(`\b[15]\b`)
 	for _, lang := range languages {
 		for _, text := range texts(t, lang) {
-			source := step.ReplaceAllString(literals(t, text), "")
+			source := known.ReplaceAllString(literals(t, text), "")
+			if strings.HasPrefix(text.ID, "csat.ask.") {
+				source = rating.ReplaceAllString(source, "")
+			}
 			require.NotRegexp(t, `\d`, source, text.ID)
 			require.NotRegexp(t, `(?i)(через|in|în) (час|день|дня|минут|zi|zile|ore|oră|minute)`, source, text.ID)
 			require.NotRegexp(t, `(?i)(завтра|сегодня (до|утром|вечером)|послезавтра|mâine|poimâine|diseară|сейчас же|мгновенно|немедленно|imediat ce)`, source, text.ID)
@@ -109,10 +113,15 @@ func literals(t *testing.T, text templates.Text) string {
 	t.Helper()
 	var all []string
 	for vars, rendered := range catalog(t).Examples(text.ID, text.Language) {
+		values := make([]string, 0, len(vars))
 		for name, value := range vars {
-			if !strings.HasPrefix(name, "Has") && name != templates.VarCanCall { // flags are never printed
-				rendered = strings.ReplaceAll(rendered, value, "")
+			if !strings.HasPrefix(name, "Has") && name != templates.VarCanCall && name != templates.VarWarm { // flags are never printed
+				values = append(values, value)
 			}
+		}
+		slices.SortFunc(values, func(a, b string) int { return len(b) - len(a) }) // one may be part of another
+		for _, value := range values {
+			rendered = strings.ReplaceAll(rendered, value, "")
 		}
 		all = append(all, rendered)
 	}
@@ -139,16 +148,21 @@ func TestTypography(t *testing.T) {
 		}
 		first := []rune(rendered)[0]
 		require.False(t, unicode.IsLower(first), "%s begins small", text.ID)
-		require.Regexp(t, `[.?!»”]$|🙂$`, rendered, text.ID)
+		require.Regexp(t, `[.?!»”]$|🙂$|: \S+\.example\S*$`, rendered, text.ID) // no full stop sticks to a link
 	})
 }
 
-// Words of one alphabet only, and no word of the other language.
+// Words of one alphabet only, and no word of the other language: but for the
+// commands, and for the text that asks in both languages at once.
 func TestAlphabets(t *testing.T) {
 	t.Parallel()
+	command := regexp.MustCompile(`/[a-z]+`)
 	for _, lang := range languages {
 		for _, text := range texts(t, lang) {
-			if source := literals(t, text); lang == tone.Russian {
+			if strings.HasPrefix(text.ID, "system.which_language.") {
+				continue
+			}
+			if source := command.ReplaceAllString(literals(t, text), ""); lang == tone.Russian {
 				require.NotRegexp(t, `[A-Za-zĂăÂâÎîȘșȚț]`, source, text.ID)
 			} else {
 				require.NotRegexp(t, `\p{Cyrillic}`, source, text.ID)
@@ -163,7 +177,7 @@ func TestFormalAddress(t *testing.T) {
 	words := regexp.MustCompile(`[\pL-]+`)
 	familiar := map[tone.Language][]string{
 		tone.Russian: {
-			"ты", "тебя", "тебе", "тобой", "твой", "твоя", "твоё", "твои", "твоего", "твоей", "напиши", "пришли", "скажи", "подожди", "оставь",
+			"ты", "тебя", "тебе", "тобой", "твой", "твоя", "твоё", "твои", "твоего", "твоей", "напиши", "скажи", "подожди", "оставь",
 		},
 		tone.Romanian: {
 			"tu", "tine", "ție", "ți", "îți", "te", "tău", "ta", "tăi", "tale", "scrie-ne", "lasă", "așteaptă", "uite", "stai",
@@ -205,26 +219,56 @@ func shortestExample(t *testing.T, text templates.Text) string {
 	return ""
 }
 
-// Each cell of the nine topics has two texts that need no facts, and the
-// holding texts have three.
+// factTopics are the topics on which facts of a business can answer.
+var factTopics = []tone.Topic{
+	tone.TopicPrice, tone.TopicAvailability, tone.TopicDelivery, tone.TopicPayment,
+	tone.TopicHours, tone.TopicBooking, tone.TopicRefund,
+}
+
+// Each topic and state has two texts that need no facts, and one more that tells
+// facts where facts can answer; the holding texts have three.
 func TestEveryCellHasItsVariants(t *testing.T) {
 	t.Parallel()
-	plain := map[string]int{}
 	for _, lang := range languages {
+		plain, facts := map[string]int{}, map[string]int{}
 		for _, text := range texts(t, lang) {
-			if text.Form == templates.Chat && len(text.Required) == 0 {
-				plain[lang.String()+" "+text.ID[:strings.LastIndexByte(text.ID, '.')]]++
+			cell := text.ID[:strings.LastIndexByte(text.ID, '.')]
+			switch {
+			case text.Form != templates.Chat:
+			case len(text.Required) == 0:
+				plain[cell]++
+			default:
+				facts[cell]++
 			}
 		}
 		for _, state := range tone.States() {
-			for _, topic := range []string{
-				"greeting", "price", "order_status", "delivery", "refund", "quality", "human", "thanks", "payment",
-			} {
-				require.GreaterOrEqual(t, plain[lang.String()+" "+topic+"."+state.String()], 2)
+			for _, topic := range tone.Topics() {
+				cell := topic.String() + "." + state.String()
+				require.GreaterOrEqual(t, plain[cell], 2, cell)
+				if slices.Contains(factTopics, topic) {
+					require.GreaterOrEqual(t, facts[cell], 1, cell)
+				}
 			}
-			require.GreaterOrEqual(t, plain[lang.String()+" hold."+state.String()], 3)
+			require.GreaterOrEqual(t, plain["hold."+state.String()], 3)
 		}
-		require.GreaterOrEqual(t, plain[lang.String()+" hold.general"], 3)
+		require.GreaterOrEqual(t, plain["hold.general"], 3)
+	}
+}
+
+// The cells that are asked for most have a letter and a short message.
+func TestFrequentCellsHaveEveryForm(t *testing.T) {
+	t.Parallel()
+	for _, lang := range languages {
+		for _, cell := range []string{
+			"order_status.neutral", "order_status.irritated", "order_status.rushed", "order_status.tired",
+			"delivery.neutral", "delivery.confused", "payment.confused", "refund.irritated",
+			"quality.irritated", "quality.neutral", "booking.neutral", "booking.rushed",
+		} {
+			for _, form := range []string{"email_a", "sms_a"} {
+				_, ok := catalog(t).Text(cell+"."+form, lang)
+				require.True(t, ok, "%s.%s", cell, form)
+			}
+		}
 	}
 }
 
@@ -272,11 +316,16 @@ func TestGoI18nReadsTheSame(t *testing.T) {
 	}
 	parser := &template.TextParser{Option: "missingkey=zero"}
 	eachRendition(t, func(text templates.Text, vars templates.Vars, rendered string) {
-		want, tag, err := i18n.NewLocalizer(bundle, text.Language.String()).LocalizeWithTag(&i18n.LocalizeConfig{
-			MessageID: text.ID, TemplateData: map[string]string(vars), TemplateParser: parser,
-		})
+		config := &i18n.LocalizeConfig{MessageID: text.ID, TemplateData: map[string]string(vars), TemplateParser: parser}
+		if count, ok := vars["Count"]; ok {
+			config.PluralCount = count
+		}
+		want, tag, err := i18n.NewLocalizer(bundle, text.Language.String()).LocalizeWithTag(config)
 		require.NoError(t, err)
 		require.Equal(t, text.Language.String(), tag.String())
+		if text.Form == templates.EmailForm {
+			_, want, _ = strings.Cut(want, "\n\n") // the subject is no part of the text
+		}
 		first := []rune(want)
 		first[0] = []rune(rendered)[0]
 		require.Equal(t, string(first), rendered, text.ID)
