@@ -69,6 +69,10 @@ func Exercise(t *testing.T, open func(testing.TB) Store) {
 		t.Parallel()
 		exerciseModel(t, open)
 	})
+	t.Run("Crowd", func(t *testing.T) {
+		t.Parallel()
+		exerciseCrowd(t, open)
+	})
 }
 
 // start is when the tests begin.
