@@ -71,7 +71,8 @@ func (s *step) acceptsCall() bool {
 // dangerGoesOn reports whether a danger was handed to a person who has not
 // written yet: what follows stays with that person.
 func (s *step) dangerGoesOn() bool {
-	return slices.Contains(s.h.HandedFor, Danger) && s.h.Burst.last().Sub(s.h.Handed) <= s.b.settings.Sitting
+	danger := func(r Reason) bool { return r == Danger || r == DangerContinues }
+	return slices.ContainsFunc(s.h.HandedFor, danger) && s.h.Burst.last().Sub(s.h.Handed) <= s.b.settings.Sitting
 }
 
 // toldLately is how long ago the customer must have been told that a person

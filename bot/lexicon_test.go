@@ -58,12 +58,12 @@ func TestCues(t *testing.T) {
 			text := strings.ReplaceAll(text, `\n`, "\n")
 			f := embeddedLexicon().find(text, tone.Classify(text).Language)
 			has := f.has(cue(c))
-			switch cue(c) {
-			case closingCue:
+			switch {
+			case cue(c) == closingCue:
 				has = has && f.uncovered(closingCue, thanksCue, fillerCue, yesCue, noCue, greetingCue) == 0
-			case unfinishedCue:
+			case cue(c) == unfinishedCue:
 				has = f.ends(unfinishedCue)
-			case automaticStartCue, operatorFirstCue:
+			case cue(c) == automaticStartCue || cue(c) == operatorFirstCue:
 				has = f.begins(cue(c))
 			}
 			require.Equal(t, !absent, has, "%s in %q: %v", name, text, f.hits)

@@ -48,7 +48,7 @@ func (s *step) greetingKey() string {
 	case s.topic != tone.TopicGreeting || !s.found.bareGreeting():
 	case !known && s.b.keys[KeyWelcome]:
 		return KeyWelcome
-	case known && !s.d.Sitting.IsZero() && s.b.keys[KeyReturning]:
+	case known && s.h.Sitting.Equal(s.h.Burst.first()) && s.b.keys[KeyReturning]:
 		return KeyReturning
 	}
 	return ""
