@@ -105,8 +105,10 @@ func (r *configReader) table(path string, tree map[string]toml.Primitive) {
 		case known:
 			r.value(line, at, key, value)
 		case r.tables[at]:
+			var whole any
 			var below map[string]toml.Primitive
-			if r.md.PrimitiveDecode(value, &below) != nil {
+			err := errors.Join(r.md.PrimitiveDecode(value, &whole), r.md.PrimitiveDecode(value, &below))
+			if _, ok := whole.(map[string]any); !ok || err != nil {
 				r.fault(line, at, "this is no table", "write ["+at+"] on a line of its own, and its keys below")
 				continue
 			}
