@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"syscall"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -31,7 +32,7 @@ type file struct {
 // openFile opens the file at path with its connections, having made it ready by
 // prepare.
 func openFile(ctx context.Context, path string, o Options, prepare func(*connection) error) (*file, error) {
-	db, err := sql.Open("sqlite", source(path, o))
+	db, err := sql.Open("sqlite", source(path, o, url.Values{}))
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -116,14 +117,33 @@ func checkPath(path string, existing bool) error {
 	return nil
 }
 
+// makeFile makes an empty file if there is none, and returns ErrReadOnly if there
+// is one that we may not write: SQLite would read it, and leave files beside it
+// that may not be written either, for good. What customers write is for its
+// owner only; the files that SQLite puts beside it get the same rights.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path that the caller gave
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		if err = writable(path); err == nil {
+			return nil
+		}
+		return fmt.Errorf("sqlite: %s: %w (%w)", path, ErrReadOnly, err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("sqlite: %s: %w (%w)", path, ErrReadOnly, err)
+	case err != nil:
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	return f.Close()
+}
+
 // source is how the driver wants to be told about the file. To wait for locks
 // comes before everything else that a connection does.
-func source(path string, o Options) string {
+func source(path string, o Options, parameters url.Values) string {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}
-	return "file:" + url.PathEscape(path) + "?" + url.Values{
-		"_busy_timeout": {strconv.FormatInt(o.Wait.Milliseconds(), 10)},
-		"_pragma":       {"foreign_keys(1)"},
-	}.Encode()
+	parameters.Set("_busy_timeout", strconv.FormatInt(o.Wait.Milliseconds(), 10))
+	parameters.Set("_pragma", "foreign_keys(1)")
+	return "file:" + url.PathEscape(path) + "?" + parameters.Encode()
 }

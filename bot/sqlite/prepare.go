@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
+	"time"
 
 	"github.com/camerton/camerton/bot/internal/sqlstore"
 )
@@ -20,6 +22,27 @@ const applicationID = 0x43414D52
 // overwritten, so that what was forgotten can't be read from the file.
 const writerPragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;" +
 	" PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864"
+
+// between is how long to wait before looking again at a file that others who start
+// have locked in a way in which SQLite does not wait.
+const between = 10 * time.Millisecond
+
+// prepareSoon is prepare, tried again for a while if the file is locked.
+func prepareSoon(ctx context.Context, conn *connection, o Options) error {
+	waiting, end := context.WithTimeout(ctx, o.Wait)
+	defer end()
+	for {
+		err := prepare(ctx, conn, o.Check)
+		if !errors.Is(err, ErrLocked) {
+			return err
+		}
+		select {
+		case <-waiting.Done():
+			return err
+		case <-time.After(between): //nolint:forbidigo // another process has it; no test waits for this
+		}
+	}
+}
 
 // prepare makes the file of a new connection ready to be written to. Nothing is
 // written before it is known that the file is ours and sound.
@@ -51,11 +74,12 @@ func prepare(ctx context.Context, conn *connection, check Check) error {
 // identify reports whether the file is empty, and returns an error if it is
 // somebody else's.
 func identify(ctx context.Context, conn *connection) (isNew bool, err error) {
-	id, err := conn.word(ctx, "PRAGMA application_id")
+	// In this order: another process may be making the tables, and both at once.
+	tables, err := conn.word(ctx, "SELECT COUNT(*) FROM sqlite_schema")
 	if err != nil {
 		return false, err
 	}
-	tables, err := conn.word(ctx, "SELECT COUNT(*) FROM sqlite_schema")
+	id, err := conn.word(ctx, "PRAGMA application_id")
 	if err != nil {
 		return false, err
 	}

@@ -50,7 +50,10 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := checkPath(path, o.Existing); err != nil {
 		return nil, err
 	}
-	f, err := openFile(ctx, path, o, func(c *connection) error { return prepare(ctx, c, o.Check) })
+	if err := makeFile(path); err != nil {
+		return nil, err
+	}
+	f, err := openFile(ctx, path, o, func(c *connection) error { return prepareSoon(ctx, c, o) })
 	if err != nil {
 		return nil, err
 	}
