@@ -101,5 +101,5 @@ func passes(err error) bool {
 	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return said.Code == codeSerialization || said.Code == codeDeadlock || hasClass(said.Code, classShutdown)
 	}
-	return pgconn.SafeToRetry(err) || isNetwork(err)
+	return !pgconn.Timeout(err) && !errors.Is(err, context.DeadlineExceeded) && (pgconn.SafeToRetry(err) || isNetwork(err))
 }
