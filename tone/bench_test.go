@@ -57,4 +57,6 @@ func BenchmarkLength(b *testing.B) {
 	}
 }
 
-func fmt(n int) string { return strings.TrimLeft(string([]byte{byte('0' + n/1000), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)}), "0") }
+func fmt(n int) string {
+	return strings.TrimLeft(string([]byte{byte('0' + n/1000), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)}), "0")
+}

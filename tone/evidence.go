@@ -2,6 +2,7 @@ package tone
 
 import (
 	"math"
+	"slices"
 
 	"github.com/camerton/camerton/tone/internal/cue"
 	"github.com/camerton/camerton/tone/internal/fact"
@@ -25,8 +26,9 @@ const (
 
 // pull is the memory for finding evidence.
 type pull struct {
-	units []float64
-	cut   [feature.NumGroups][]feature.Feature
+	units []float32
+	sums  []model.StateSum
+	cut   []feature.Feature
 	spans [maxSpans]span
 }
 
@@ -61,44 +63,40 @@ func (c *Classifier) textEvidence(s *scratch, text string, state State, scores *
 
 // weighUnits fills pull.units. A feature pulls by its weight for the state less
 // its weight for the other states, each counting by its share of what is left
-// of the scores; a feature of several units is shared out among them.
+// of the scores; a feature of several units counts by half for the first and
+// the last of them.
 func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 	units := s.pull.units[:0]
 	for range s.msg.Units {
 		units = append(units, 0)
 	}
 	s.pull.units = units
-	var mix [NumStates]float64
+	var mix [NumStates]float32
 	for i := range mix {
-		mix[i] = -scores[i] / max(1-scores[state], 1e-12)
+		mix[i] = float32(-scores[i] / max(1-scores[state], 1e-12))
 	}
 	mix[state] = 1
 	for g, features := range s.msg.Groups {
-		unit := float64(c.model.Unit(feature.Group(g), s.counts[g]))
-		for _, f := range features {
-			if f.From < 0 {
-				continue
-			}
-			v := 0.0
-			for i, m := range mix {
-				v += m * float64(c.model.Weight(f.Bucket, i))
-			}
-			v *= unit / float64(f.To-f.From+1)
-			for u := f.From; u <= f.To; u++ {
-				units[u] += v
-			}
+		if len(features) == 0 || features[0].From < 0 {
+			continue // of the whole message
+		}
+		s.pull.sums = model.AppendStateSums(s.pull.sums[:0], len(units))
+		c.model.AddStates(s.pull.sums, features)
+		unit := c.model.Unit(feature.Group(g), s.counts[g]) / 2
+		for i := range units {
+			units[i] += unit * s.pull.sums[i].Dot(&mix)
 		}
 	}
 }
 
 // bestSpan returns the stretch of units with the most pull that begins and ends
 // at a word or a sign of mood and touches none of the taken ones.
-func bestSpan(s *scratch, taken []span) (best span, pulled float64) {
+func bestSpan(s *scratch, taken []span) (best span, pulled float32) {
 	for from := range s.msg.Units {
 		if !edgeOfSpan(s, from) {
 			continue
 		}
-		sum, words := 0.0, 0
+		sum, words := float32(0), 0
 		for to := from; to < min(from+2*maxWords, len(s.msg.Units)) && words < maxWords && !inside(taken, to); to++ {
 			u := &s.msg.Units[to]
 			if u.Kind == scan.Break {
@@ -142,13 +140,8 @@ func inside(taken []span, unit int) bool {
 func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
 	sums, counts := s.sums, s.counts
 	for g, features := range s.msg.Groups {
-		cut := s.pull.cut[g][:0]
-		for _, f := range features {
-			if int(f.From) <= sp.to && int(f.To) >= sp.from {
-				cut = append(cut, f)
-			}
-		}
-		s.pull.cut[g] = cut
+		cut := appendTouched(s.pull.cut[:0], features, feature.Group(g), sp)
+		s.pull.cut = cut
 		var sum model.Sum
 		c.model.Add(&sum, cut)
 		for i := range sum {
@@ -164,6 +157,27 @@ func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
 	var z [model.Columns]float32
 	c.model.Logits(&sums, &counts, &z)
 	return c.scores(&z, shift)
+}
+
+// reach is how many units a feature that is not a cue spans beyond its last.
+const reach = 2
+
+// appendTouched appends the features of a group that come from the span, wholly
+// or in part. Those of the hashed groups stand in the order of their last units.
+func appendTouched(dst, features []feature.Feature, g feature.Group, sp span) []feature.Feature {
+	if g != feature.Cues {
+		first, _ := slices.BinarySearchFunc(features, sp.from, func(f feature.Feature, unit int) int { return int(f.To) - unit })
+		features = features[first:]
+	}
+	for _, f := range features {
+		if g != feature.Cues && int(f.To) > sp.to+reach {
+			break
+		}
+		if int(f.From) <= sp.to && int(f.To) >= sp.from {
+			dst = append(dst, f)
+		}
+	}
+	return dst
 }
 
 // nameOf names a span by the cue that fills most of it.
