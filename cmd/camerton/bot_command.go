@@ -6,7 +6,7 @@ import (
 )
 
 type botCommand struct {
-	Config string `type:"path" default:"camerton.toml" placeholder:"FILE" help:"The config; camerton.toml if none is named."`
+	configFlag
 }
 
 // Help is shown under the flags.

@@ -78,10 +78,7 @@ func TestKilledBotAnswersEachOnce(t *testing.T) {
 // unknown counts, by chat, the calls whose end is not known.
 func (s *shop) unknown() map[int64]int {
 	s.t.Helper()
-	c, err := readConfig(s.path(configFile))
-	require.NoError(s.t, err)
-	store, err := openStore(s.t.Context(), c, secrets{}, true)
-	require.NoError(s.t, err)
+	store := s.open()
 	defer func() { require.NoError(s.t, store.Close()) }()
 	sends, err := store.Outbox(s.t.Context(), bot.Key{}, bot.SendUnknown)
 	require.NoError(s.t, err)
@@ -146,11 +143,17 @@ func TestWebhookBot(t *testing.T) {
 // edit changes the config.
 func (s *shop) edit(old, text string) {
 	s.t.Helper()
-	raw, err := os.ReadFile(s.path(configFile))
-	require.NoError(s.t, err)
-	data := string(raw)
+	data := s.config()
 	require.Contains(s.t, data, old)
 	s.write(configFile, strings.Replace(data, old, text, 1))
+}
+
+// config returns the content of the config.
+func (s *shop) config() string {
+	s.t.Helper()
+	data, err := os.ReadFile(s.path(configFile))
+	require.NoError(s.t, err)
+	return string(data)
 }
 
 // TestTextsAreReadAgain while the bot runs, and only if they are good.

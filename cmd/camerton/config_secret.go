@@ -41,9 +41,17 @@ func (s secrets) missing(c *config) error {
 		need("CAMERTON_WEBHOOK_SECRET", s.Webhook, "what Telegram's calls must carry")
 	}
 	if c.store.kind == postgreSQL {
-		need("CAMERTON_DATABASE", s.Database, "the address of the database, as postgres://user:password@host/database")
+		faults = append(faults, s.missingDatabase())
 	}
 	return errors.Join(faults...)
+}
+
+// missingDatabase says that the address of the database is needed.
+func (s secrets) missingDatabase() error {
+	if s.Database != "" {
+		return nil
+	}
+	return errors.New("CAMERTON_DATABASE is not set in the environment; it is the address of the database, as postgres://user:password@host/database")
 }
 
 // hidden returns a writer that puts *** in the place of every secret. Nobody

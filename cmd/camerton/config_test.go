@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -78,11 +79,11 @@ func another(t *testing.T, k configKey) string {
 		}
 		return `"x` + *f + `"`
 	case *bool:
-		return fmt.Sprint(!*f)
+		return strconv.FormatBool(!*f)
 	case *int:
-		return fmt.Sprint(*f + 1)
+		return strconv.Itoa(*f + 1)
 	case *int64:
-		return fmt.Sprint(*f + 1)
+		return strconv.FormatInt(*f+1, 10)
 	case *[2]int:
 		return "[40, 70]"
 	case *span:

@@ -26,10 +26,11 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends it at once
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), now: time.Now}
-	os.Exit(p.run(ctx, os.Args[1:]))
+	status := p.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(status)
 }
 
 // program is the command with everything it touches of the world, so that
@@ -103,7 +104,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 
 func (p *program) fail(err error, status int) int {
 	if err != nil {
-		fmt.Fprintln(p.err, "camerton:", err)
+		_, _ = fmt.Fprintln(p.err, "camerton:", err) // there is nobody else to tell
 	}
 	return status
 }
@@ -117,6 +118,12 @@ type commands struct {
 	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
 	Config   configCommand   `cmd:"" help:"Check the configuration of the bot, or write a sample."`
 	Bot      botCommand      `cmd:"" help:"Run the bot."`
+	Export   exportCommand   `cmd:"" help:"Print what the bot has stored about a customer."`
+	Forget   forgetCommand   `cmd:"" help:"Delete what the bot has stored about a customer."`
+	Dead     deadCommand     `cmd:"" help:"Show, retry or drop what the bot could not do."`
+	Backup   backupCommand   `cmd:"" help:"Copy the store of the bot, which may run on."`
+	Restore  restoreCommand  `cmd:"" help:"Make the store of the bot from a copy."`
+	Health   healthCommand   `cmd:"" help:"Ask the running bot whether it does its work; exit status 1 if not."`
 	Train    trainCommand    `cmd:"" help:"Fit a model to labelled messages."`
 	Eval     evalCommand     `cmd:"" help:"Measure a model on labelled messages."`
 	Version  versionCommand  `cmd:"" help:"Print the version and the hashes of model and corpus."`
