@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/camerton/camerton/tone"
@@ -34,9 +37,10 @@ type Turn struct {
 	At      time.Time    `json:"at"`
 	Channel tone.Channel `json:"channel"`
 
-	// Text is what was written. A sticker is a turn without text and media.
+	// Text is what was written, Media what came with it: a list of names in JSON,
+	// ["photo"]. A turn without either is a sticker.
 	Text  string     `json:"text"`
-	Media tone.Media `json:"media"`
+	Media tone.Media `json:"-"`
 	Album string     `json:"album"`
 
 	// Bot says that a program wrote it.
@@ -90,8 +94,9 @@ func ParseDialogue(line []byte) (*Dialogue, error) {
 		Turns []struct {
 			Turn
 
-			From *Side      `json:"from"`
-			At   *time.Time `json:"at"`
+			From  *Side      `json:"from"`
+			At    *time.Time `json:"at"`
+			Media []string   `json:"media"`
 		} `json:"turns"`
 	}
 	if err := json.Unmarshal(line, &d); err != nil {
@@ -105,10 +110,33 @@ func ParseDialogue(line []byte) (*Dialogue, error) {
 		case t.At == nil || t.At.IsZero():
 			return nil, fmt.Errorf(`bot: dialogue: turns[%d].at is missing; write a time as "2026-03-02T10:00:00+02:00"`, i)
 		}
-		t.Turn.From, t.Turn.At = *t.From, *t.At
+		media, err := parseMedia(t.Media)
+		if err != nil {
+			return nil, fmt.Errorf("bot: dialogue: turns[%d].media: %w", i, err)
+		}
+		t.Turn.From, t.Turn.At, t.Turn.Media = *t.From, *t.At, media
 		out.Turns = append(out.Turns, t.Turn)
 	}
 	return &out, out.check()
+}
+
+// mediaNames are what may come with a turn.
+var mediaNames = map[string]tone.Media{
+	"photo": tone.Photo, "voice": tone.Voice, "video": tone.Video, "document": tone.Document, "sticker": tone.Sticker,
+	"location": tone.Location, "contact": tone.Contact,
+}
+
+func parseMedia(names []string) (tone.Media, error) {
+	var all tone.Media
+	for _, name := range names {
+		media, ok := mediaNames[name]
+		if !ok {
+			known := slices.Sorted(maps.Keys(mediaNames))
+			return 0, fmt.Errorf("there is no %q; write one of %s", name, strings.Join(known, ", "))
+		}
+		all |= media
+	}
+	return all, nil
 }
 
 var errNoTurns = errors.New(`bot: dialogue: turns are missing; write "turns": [{"from": "customer", "at": "…", "text": "…"}]`)
