@@ -82,7 +82,7 @@ func TestDatabaseIsGoneAndComesBack(t *testing.T) {
 // Connections that break while nobody uses them are not noticed by any call.
 func TestConnectionsAreEnded(t *testing.T) {
 	t.Parallel()
-	cluster := pgtest.Start(t, pgtest.Options{Careless: true})
+	cluster := shared.Cluster(t)
 	s := open(t, cluster.NewSchema(t), postgres.Options{Connections: 4, Name: "victim"})
 	for i := range int64(10) {
 		require.NoError(t, receive(t, s, said("a", i)))
@@ -113,7 +113,7 @@ func TestReadOnlyDatabase(t *testing.T) {
 
 func TestNewerDatabase(t *testing.T) {
 	t.Parallel()
-	url := pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t)
+	url := shared.Cluster(t).NewSchema(t)
 	open(t, url, postgres.Options{})
 	version, err := postgres.SchemaVersion()
 	require.NoError(t, err)
@@ -132,7 +132,7 @@ func TestNewerDatabase(t *testing.T) {
 
 func TestManyStartAtOnce(t *testing.T) {
 	t.Parallel()
-	url := pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t)
+	url := shared.Cluster(t).NewSchema(t)
 	var all sync.WaitGroup
 	errs := make([]error, 8)
 	for i := range errs {
@@ -151,7 +151,7 @@ func TestManyStartAtOnce(t *testing.T) {
 
 func TestUnfitDatabase(t *testing.T) {
 	t.Parallel()
-	cluster := pgtest.Start(t, pgtest.Options{Careless: true})
+	cluster := shared.Cluster(t)
 	_, err := cluster.SQL("CREATE DATABASE old ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
 	require.NoError(t, err)
 	for url, want := range map[string]string{
@@ -184,7 +184,7 @@ func TestPasswordIsNotTold(t *testing.T) {
 // stores nothing.
 func TestLockedRow(t *testing.T) {
 	t.Parallel()
-	url := pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t)
+	url := shared.Cluster(t).NewSchema(t)
 	s := open(t, url, postgres.Options{Timeout: 300 * time.Millisecond})
 	require.NoError(t, receive(t, s, said("a", 1)))
 	lock, err := raw(t, url).Begin(t.Context())
@@ -204,7 +204,7 @@ func TestLockedRow(t *testing.T) {
 // other.
 func TestBatchesCross(t *testing.T) {
 	t.Parallel()
-	s := open(t, pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t), postgres.Options{})
+	s := open(t, shared.Cluster(t).NewSchema(t), postgres.Options{})
 	var all sync.WaitGroup
 	const goroutines, rounds, chats = 6, 20, 5
 	for g := range int64(goroutines) {
@@ -230,7 +230,7 @@ func TestBatchesCross(t *testing.T) {
 
 func TestClosedStore(t *testing.T) {
 	t.Parallel()
-	url := pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t)
+	url := shared.Cluster(t).NewSchema(t)
 	s, err := postgres.Open(t.Context(), url, postgres.Options{})
 	require.NoError(t, err)
 	require.NoError(t, s.Close())

@@ -21,7 +21,7 @@ var kills = flag.Int("kills", 20, "how often a process is killed")
 // Three processes share a database, and each of them is killed and replaced.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
-	url := pgtest.Start(t, pgtest.Options{Careless: true}).NewSchema(t)
+	url := shared.Cluster(t).NewSchema(t)
 	choice := rand.New(rand.NewPCG(3, 4))
 	born := 0
 	start := func() *storetest.Child {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/camerton/camerton/bot/postgres"
 	"github.com/camerton/camerton/bot/storetest"
-	"github.com/camerton/camerton/bot/storetest/pgtest"
 )
 
 // open opens a store that is closed when the test ends.
@@ -21,7 +20,7 @@ func open(tb testing.TB, url string, o postgres.Options) *postgres.Store {
 
 func TestStore(t *testing.T) {
 	t.Parallel()
-	cluster := pgtest.Start(t, pgtest.Options{Careless: true})
+	cluster := shared.Cluster(t)
 	storetest.Exercise(t, func(tb testing.TB) storetest.Store {
 		tb.Helper()
 		return open(tb, cluster.NewSchema(tb), postgres.Options{Connections: 4})

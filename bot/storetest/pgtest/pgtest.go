@@ -43,18 +43,24 @@ type Options struct {
 func Start(tb testing.TB, o Options) *Cluster {
 	tb.Helper()
 	c, err := New(o)
-	switch {
-	case errors.Is(err, ErrNone) && os.Getenv("CI") != "true":
-		tb.Skip(err)
-	case err != nil:
-		tb.Fatal(err)
-	}
+	demand(tb, err)
 	tb.Cleanup(func() {
 		if err := c.Remove(); err != nil {
 			tb.Error(err)
 		}
 	})
 	return c
+}
+
+// demand ends a test that has no cluster.
+func demand(tb testing.TB, err error) {
+	tb.Helper()
+	switch {
+	case errors.Is(err, ErrNone) && os.Getenv("CI") != "true":
+		tb.Skip(err)
+	case err != nil:
+		tb.Fatal(err)
+	}
 }
 
 // NewSchema makes an empty schema and returns the URL of a database in which it
