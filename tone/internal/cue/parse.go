@@ -128,7 +128,7 @@ func parseHeader(line string) (Cue, error) {
 	parts := strings.Split(about, "|")
 	c := Cue{Name: name}
 	if !ok || len(parts) != len(c.About) {
-		return c, errors.New("want [name] English | по-русски | în română") //nolint:gosmopolitan // shows what to write
+		return c, errors.New("want [name] English | Russian | Romanian")
 	}
 	if !cueName.MatchString(name) {
 		return c, fmt.Errorf("cue name %q; want small Latin letters, words joined by hyphens", name)

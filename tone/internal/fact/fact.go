@@ -82,7 +82,7 @@ func parseHeader(line string) (*Fact, error) {
 	name, about, ok := strings.Cut(line[1:], "]")
 	parts := strings.Split(about, "|")
 	if !ok || len(parts) != 3 {
-		return nil, errors.New("want [name] English | по-русски | în română")
+		return nil, errors.New("want [name] English | Russian | Romanian")
 	}
 	f := &Fact{Name: name}
 	for i, p := range parts {
