@@ -34,7 +34,7 @@ func (replayCommand) Help() string {
 Examples:
   camerton replay conversations.jsonl
   camerton replay --format json --facts business.toml result.json
-  echo '{"id":"c1","hours":"Mon-Fri 09:00-18:00","turns":[{"from":"customer","at":"2026-03-02T10:00:00+02:00","text":"Где заказ?"}]}' | camerton replay`
+  echo '{"id":"c1","hours":"Mon-Fri 09:00-18:00","turns":[{"from":"customer","at":"2026-03-02T10:00:00+02:00","text":"gde zakaz?"}]}' | camerton replay`
 }
 
 // Run replays all conversations of the file, or of standard input.
