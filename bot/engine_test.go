@@ -20,16 +20,6 @@ import (
 	"github.com/camerton/camerton/tone"
 )
 
-// bubbleClock tells the time of a synctest bubble.
-type bubbleClock struct{}
-
-func (bubbleClock) Now() time.Time { return time.Now() }
-
-func (bubbleClock) AfterFunc(d time.Duration, f func()) func() {
-	t := time.AfterFunc(d, f)
-	return func() { t.Stop() }
-}
-
 // A recorder is a bot.Sender that remembers what it sent, and fails on demand.
 type recorder struct {
 	mu     sync.Mutex
