@@ -184,11 +184,11 @@ func TestBusinessRefusals(t *testing.T) {
 		"window of 24 hours is over": {func(w *world, _ *apitest.Account, _ *apitest.Connection) { w.clock.Advance(25 * time.Hour) }, true},
 		"right taken away": {func(w *world, _ *apitest.Account, c *apitest.Connection) {
 			c.ChangeRights(models.BusinessBotRights{CanReadMessages: true})
-			w.log.await(w.t, "changed its settings", "may_reply=false")
+			w.log.await(w.tb, "changed its settings", "may_reply=false")
 		}, false},
 		"disconnected": {func(w *world, _ *apitest.Account, c *apitest.Connection) {
 			c.Disconnect()
-			w.log.await(w.t, "changed its settings", "enabled=false")
+			w.log.await(w.tb, "changed its settings", "enabled=false")
 		}, false},
 		"chat excluded": {func(_ *world, a *apitest.Account, _ *apitest.Connection) { a.Exclude(5, true) }, true},
 	} {

@@ -92,9 +92,7 @@ func TestWebhookAnswers(t *testing.T) {
 		"odd form":           {"POST", secret, `{"update_id":9,"message":{"chat":"секрет"}}`, 200, 0},
 		"huge":               {"POST", secret, `{"update_id":10,"message":{"text":"` + strings.Repeat("а", 1<<20) + `"}}`, 413, 0},
 	} {
-		w.store.mu.Lock()
-		w.store.events, w.store.updates, w.store.identities = nil, map[int64]bool{}, map[string]bool{}
-		w.store.mu.Unlock()
+		w.store.clear()
 		times := 1
 		if name == "again" {
 			times = 2

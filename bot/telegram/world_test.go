@@ -32,7 +32,7 @@ const shop = 4711
 // A world is a Bot API server, a store and an adapter between them, on one clock
 // that stands still.
 type world struct {
-	t     *testing.T
+	tb    testing.TB
 	srv   *apitest.Server
 	clock *steppedClock
 	store *memory
@@ -40,20 +40,20 @@ type world struct {
 	a     *telegram.Adapter
 }
 
-func newWorld(t *testing.T, change ...func(*telegram.Options)) *world {
-	t.Helper()
+func newWorld(tb testing.TB, change ...func(*telegram.Options)) *world {
+	tb.Helper()
 	clock := newClock()
 	srv := apitest.New(apitest.Options{Clock: clock, Seed: 1})
-	require.NoError(t, srv.Start())
-	t.Cleanup(func() { require.NoError(t, srv.Close()) })
-	w := &world{t: t, srv: srv, clock: clock, store: newMemory(), log: newJournal()}
+	require.NoError(tb, srv.Start())
+	tb.Cleanup(func() { require.NoError(tb, srv.Close()) })
+	w := &world{tb: tb, srv: srv, clock: clock, store: newMemory(), log: newJournal()}
 	w.a = w.adapter(change...)
 	return w
 }
 
 // adapter makes another adapter of the same world.
 func (w *world) adapter(change ...func(*telegram.Options)) *telegram.Adapter {
-	w.t.Helper()
+	w.tb.Helper()
 	o := telegram.Options{
 		Token: apitest.DefaultToken, API: w.srv.URL(), Store: w.store, Clock: w.clock, Log: slog.New(w.log),
 		Limits:    telegram.Limits{Chat: telegram.Limit{N: -1}, Group: telegram.Limit{N: -1}, Global: telegram.Limit{N: -1}},
@@ -64,31 +64,31 @@ func (w *world) adapter(change ...func(*telegram.Options)) *telegram.Adapter {
 		c(&o)
 	}
 	a, err := telegram.New(o)
-	require.NoError(w.t, err)
+	require.NoError(w.tb, err)
 	return a
 }
 
 // poll has an adapter ask for updates until stop is called, which waits for its
 // end.
 func (w *world) poll(a *telegram.Adapter) (stop func()) {
-	ctx, cancel := context.WithCancel(w.t.Context())
+	ctx, cancel := context.WithCancel(w.tb.Context())
 	done := make(chan error, 1)
 	go func() { done <- a.Poll(ctx) }()
 	var once sync.Once
 	stop = func() {
 		once.Do(func() {
 			cancel()
-			require.NoError(w.t, <-done)
+			require.NoError(w.tb, <-done)
 			a.Close()
 		})
 	}
-	w.t.Cleanup(stop)
+	w.tb.Cleanup(stop)
 	return stop
 }
 
 // meet lets the adapter know its name.
 func (w *world) meet() *world {
-	require.NoError(w.t, w.a.Meet(soon(w.t)))
+	require.NoError(w.tb, w.a.Meet(soon(w.tb)))
 	return w
 }
 
@@ -96,18 +96,18 @@ func (w *world) meet() *world {
 // more than a day.
 func (w *world) dropUpdates() {
 	url := w.srv.URL() + "/bot" + apitest.DefaultToken + "/deleteWebhook?drop_pending_updates=true"
-	req, err := http.NewRequestWithContext(soon(w.t), http.MethodGet, url, nil)
-	require.NoError(w.t, err)
+	req, err := http.NewRequestWithContext(soon(w.tb), http.MethodGet, url, nil)
+	require.NoError(w.tb, err)
 	resp, err := http.DefaultClient.Do(req)
-	require.NoError(w.t, err)
-	require.NoError(w.t, resp.Body.Close())
+	require.NoError(w.tb, err)
+	require.NoError(w.tb, resp.Body.Close())
 }
 
 // soon is a context for what should happen at once.
-func soon(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	t.Cleanup(cancel)
+func soon(tb testing.TB) context.Context {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(tb.Context(), 30*time.Second)
+	tb.Cleanup(cancel)
 	return ctx
 }
 
@@ -155,7 +155,7 @@ func (c *steppedClock) awaitWaiting(t *testing.T) {
 // advance moves the clock on in steps as long as somebody waits for it, until
 // stop is called.
 func (w *world) advance(step time.Duration) (stop func()) {
-	ctx, cancel := context.WithCancel(w.t.Context())
+	ctx, cancel := context.WithCancel(w.tb.Context())
 	var done sync.WaitGroup
 	done.Go(func() {
 		for {
@@ -197,6 +197,15 @@ func (m *memory) fail(err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.broken = err
+}
+
+// clear forgets all events and returns them.
+func (m *memory) clear() []bot.Incoming {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	events := m.events
+	m.events, m.updates, m.identities = nil, map[int64]bool{}, map[string]bool{}
+	return events
 }
 
 func (m *memory) wake() {
@@ -315,6 +324,12 @@ func newJournal() *journal {
 	return &journal{slog.NewTextHandler(l, &slog.HandlerOptions{Level: slog.LevelDebug}), l}
 }
 
+func (l *lines) reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text.Reset()
+}
+
 func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -324,9 +339,9 @@ func (l *lines) Write(p []byte) (int, error) {
 }
 
 // await waits for a line that holds all the words.
-func (j *journal) await(t *testing.T, words ...string) string {
-	t.Helper()
-	ctx := soon(t)
+func (j *journal) await(tb testing.TB, words ...string) string {
+	tb.Helper()
+	ctx := soon(tb)
 	for {
 		j.lines.mu.Lock()
 		text, changed := j.lines.text.String(), j.lines.changed
@@ -339,7 +354,7 @@ func (j *journal) await(t *testing.T, words ...string) string {
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			require.FailNow(t, "nothing like this was logged", "%q in\n%s", words, text)
+			require.FailNow(tb, "nothing like this was logged", "%q in\n%s", words, text)
 		}
 	}
 }
