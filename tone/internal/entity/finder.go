@@ -153,15 +153,42 @@ func (f *finder) figure(i int) {
 	f.phone(i)
 	f.money(i)
 	f.orderNumber(i)
+	if f.isBare(i) {
+		return
+	}
 	f.count(i)
 	f.length(i)
 	f.moment(i)
+}
+
+// isBare reports whether the figure at unit i counts nothing and is no time:
+// nothing leads to it, and what follows ends its phrase or is a word that is not
+// listed. Most figures are such, and to try them would take much time.
+func (f *finder) isBare(i int) bool {
+	raw := f.raw(i)
+	if f.kind(i) != scan.Number || digits(raw) < len(raw) || f.lead.before(i).bits != 0 {
+		return false
+	}
+	switch f.kind(i + 1) {
+	case scan.Word:
+		w, _ := f.core(i + 1)
+		return w == nil && !f.glued(i+1)
+	case scan.Punct:
+		return f.msg.Units[i+1].Sign != scan.NoSign && f.stops(i+1)
+	case scan.Break, scan.Emoji:
+		return true
+	case scan.Number, scan.Clock, scan.Alien:
+	}
+	return false
 }
 
 // sign reads punctuation, which may hold the signs of an e-mail address or an
 // order number.
 func (f *finder) sign(i int) {
 	raw := f.raw(i)
+	if f.mark.bits == 0 && isPlain(raw) {
+		return
+	}
 	for k := range len(raw) {
 		if raw[k] == '@' {
 			f.email(f.start(i) + k)
@@ -179,3 +206,6 @@ func (f *finder) sign(i int) {
 		f.mark.to, f.mark.last = i+1, vocab.Of(apart)
 	}
 }
+
+// isPlain reports whether a punctuation is one sign that only ends a phrase.
+func isPlain(raw string) bool { return raw == "." || raw == "," || raw == "!" || raw == "?" }

@@ -76,11 +76,25 @@ func (f *finder) piece(m *momentum, i int, bits vocab.Set) bool {
 	switch {
 	case !c.Any(cores):
 		return false
-	case f.relativePiece(m, i, bits), f.dayPiece(m, i, n, w, bits), f.date(m, i, bits), f.clock(m, i, bits), f.partPiece(m, i, n, w, bits):
+	case c.Any(lengths) && f.relativePiece(m, i, bits),
+		c.Any(daysInWords) && f.dayPiece(m, i, n, w, bits),
+		c.Any(dates) && f.date(m, i, bits),
+		c.Any(clocks) && f.clock(m, i, bits),
+		c.Any(partsInWords) && f.partPiece(m, i, n, w, bits):
 		return true
 	}
 	return false
 }
+
+// The classes of words that each piece of a moment may begin with.
+var (
+	counts       = vocab.Of(number, scale, half, andHalf)
+	lengths      = counts | vocab.Of(quarter, ordinal, span, unit)
+	daysInWords  = vocab.Of(day, endOf, weekday, shortDay, weekend, unit)
+	dates        = counts | vocab.Of(ordinal)
+	clocks       = counts | vocab.Of(named, halfTo, quarter, hourWord)
+	partsInWords = vocab.Of(part, partForm)
+)
 
 // dayPiece reads a day that is a word.
 func (f *finder) dayPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) bool {

@@ -29,12 +29,11 @@ func (f *finder) money(i int) {
 		f.add(e)
 		return
 	}
-	if v, end, ok = f.figures(i); !ok {
-		return
-	}
-	if e, ok := f.worth(i, v, end); ok {
-		f.add(e)
-		return
+	if v, plain, ok := f.figures(i); ok && plain != end { // without "thousand" behind it
+		if e, ok := f.worth(i, v, plain); ok {
+			f.add(e)
+			return
+		}
 	}
 	f.bareMoney(i)
 }
@@ -68,17 +67,35 @@ func (f *finder) worth(i int, v int64, end int) (e Entity, ok bool) {
 		e.Currency, e.Start, e.End = currencies[code], f.start(i-1), f.end(end-1)
 		return e, true
 	}
+	return f.withSymbol(e, i, end)
+}
+
+// withSymbol completes the amount whose number takes the units from i to end if
+// the sign of a currency stands behind or before it.
+func (f *finder) withSymbol(e Entity, i, end int) (Entity, bool) {
+	behind, before := f.punctuation(end), f.punctuation(i-1)
+	if behind == "" && before == "" {
+		return e, false
+	}
 	for _, s := range symbols {
-		if raw := f.raw(end); f.kind(end) == scan.Punct && strings.HasPrefix(raw, s.sign) {
+		if strings.HasPrefix(behind, s.sign) {
 			e.Currency, e.End = s.code, f.start(end)+len(s.sign)
 			return e, true
 		}
-		if raw := f.raw(i - 1); f.kind(i-1) == scan.Punct && strings.HasSuffix(raw, s.sign) {
+		if strings.HasSuffix(before, s.sign) {
 			e.Currency, e.Start, e.End = s.code, f.end(i-1)-len(s.sign), f.end(end-1)
 			return e, true
 		}
 	}
 	return e, false
+}
+
+// punctuation returns unit i as it is written if it is a punctuation, else "".
+func (f *finder) punctuation(i int) string {
+	if f.kind(i) != scan.Punct {
+		return ""
+	}
+	return f.raw(i)
 }
 
 // leastCoins is the least sum in coins alone: "бани" are also bath-houses.
@@ -106,11 +123,11 @@ const leastBare = 10 * hundredths
 // price.
 func (f *finder) bareMoney(i int) {
 	v, end, ok := f.quantity(i)
-	if !ok || v < leastBare || f.kind(i) != scan.Number || !f.endsHere(end) {
+	if !ok || v < leastBare || f.kind(i) != scan.Number {
 		return
 	}
 	for k := i - 1; k >= i-2 && !f.stops(k); k-- {
-		if f.around(k).Has(price) {
+		if f.around(k).Has(price) && f.endsHere(end) {
 			f.add(Entity{Kind: Amount, Start: f.start(i), End: f.end(end - 1), Number: v})
 			return
 		}

@@ -54,7 +54,7 @@ func phoneSize(s string) (size int) {
 		i += gap + d
 		groups++
 		hour := i+1 < len(s) && s[i] == ':' && isDigit(s[i+1]) // the last group is one
-		if !hour && isPhone(string(number[:n]), plus, groups) {
+		if n >= minPhone && !hour && isPhone(string(number[:n]), plus, groups) {
 			size = i
 		}
 	}

@@ -9,8 +9,8 @@ import "math/bits"
 type tree struct {
 	edges []edge // open addressing; to is 0 in a free place
 	nodes []node
-	keys  []byte         // of all nodes
-	first [1 << 9]uint32 // a bit for each hash that a listed word may have
+	keys  []byte          // of all nodes
+	first [1 << 11]uint32 // a bit for each hash that a listed word may have
 }
 
 type edge struct {
@@ -34,7 +34,7 @@ func (t *tree) init(n int) {
 
 // step returns the node that follows at on a word with this key, or 0.
 func (t *tree) step(at int32, hash uint32, key []byte) int32 {
-	if at == 0 && t.first[hash>>23]>>(hash>>18&31)&1 == 0 {
+	if at == 0 && t.first[hash>>21]>>(hash>>16&31)&1 == 0 {
 		return 0
 	}
 	to := t.edges[t.place(at, hash)].to
@@ -79,7 +79,7 @@ func (t *tree) add(at int32, hash uint32, key []byte) int32 {
 	t.keys = append(t.keys, key...)
 	t.nodes = append(t.nodes, node{from: from, end: from + int32(len(key)), word: -1}) //nolint:gosec // of a word
 	if at == 0 {
-		t.first[hash>>23] |= 1 << (hash >> 18 & 31)
+		t.first[hash>>21] |= 1 << (hash >> 16 & 31)
 	}
 	return to
 }
