@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	_ "embed" // for the examples
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,13 +22,11 @@ type classifyCommand struct {
 	Model  string   `type:"path" placeholder:"FILE" help:"Use this model instead of the embedded one."`
 }
 
+//go:embed help/classify.txt
+var classifyHelp string
+
 // Help is shown under the flags.
-func (classifyCommand) Help() string {
-	return `Examples:
-  camerton classify "Где мой заказ?! Третий день жду"
-  printf 'va rog, e urgent\nspasibo, vse super!\n' | camerton classify --format json
-  echo '{"text":"и?","channel":"telegram","at":"2026-03-02T23:40:00+02:00"}' | camerton classify --input jsonl --format json`
-}
+func (*classifyCommand) Help() string { return classifyHelp }
 
 // Run reads one message or all of standard input.
 func (c *classifyCommand) Run(ctx context.Context, p *program) error {

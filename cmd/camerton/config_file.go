@@ -17,7 +17,7 @@ import (
 // readConfig reads a config file; paths in it are seen from its folder. What is
 // wrong is returned all at once, as templates.Faults.
 func readConfig(path string) (*config, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // it is the owner's own
+	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, usage(fmt.Errorf("there is no %s; write one with: camerton config sample > %s", path, path))
 	}

@@ -56,8 +56,7 @@ func refused(err error) error {
 
 // faultsOf takes the faults out of an error; another error it returns.
 func faultsOf(err error) (templates.Faults, error) {
-	var faults templates.Faults
-	if errors.As(err, &faults) {
+	if faults, ok := errors.AsType[templates.Faults](err); ok {
 		return faults, nil
 	}
 	return nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	_ "embed" // for the examples
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,13 +28,11 @@ type draftCommand struct {
 	Format  string    `enum:"text,json" default:"text" help:"Output: text for people, json for programs."`
 }
 
+//go:embed help/draft.txt
+var draftHelp string
+
 // Help is shown under the flags.
-func (draftCommand) Help() string {
-	return `Examples:
-  camerton draft "Где мой заказ?! Третий день жду"
-  camerton draft --name Ana --facts business.toml --now 2026-03-02T21:40:00+02:00 "buna, cit costa livrarea?"
-  camerton draft --lang ro --channel email --format json "не работает сайт"`
-}
+func (*draftCommand) Help() string { return draftHelp }
 
 // Run drafts a reply to one message, or to each line of standard input.
 func (c *draftCommand) Run(ctx context.Context, p *program) error {

@@ -18,7 +18,7 @@ type evalCommand struct {
 }
 
 // Help is shown under the flags.
-func (evalCommand) Help() string {
+func (*evalCommand) Help() string {
 	return `Examples:
   camerton eval
   camerton eval my-messages.txt --format json`

@@ -26,5 +26,5 @@ func (p *progress) report(step string, done, total int) {
 		return
 	}
 	p.step, p.last = step, now
-	fmt.Fprintf(p.out, "%6.1f s  %s %3d %%\n", now.Sub(p.began).Seconds(), step, 100*done/max(1, total))
+	_, _ = fmt.Fprintf(p.out, "%6.1f s  %s %3d %%\n", now.Sub(p.began).Seconds(), step, 100*done/max(1, total))
 }

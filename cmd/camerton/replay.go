@@ -28,7 +28,7 @@ type replayCommand struct {
 }
 
 // Help is shown under the flags.
-func (replayCommand) Help() string {
+func (*replayCommand) Help() string {
 	return `A line is {"id", "hours"?, "timezone"?, "closed"?, "business"?, "turns": [{"from": "customer" or "business", "at", "channel"?, "text"}]}.
 
 Examples:

@@ -15,7 +15,7 @@ type trainCommand struct {
 }
 
 // Help is shown under the flags.
-func (trainCommand) Help() string {
+func (*trainCommand) Help() string {
 	return `The corpus needs batches of two splits at least: "train" to fit the weights, "dev" to choose the settings. See the package tone/corpus for the form of its files.
 
 Example:
@@ -38,8 +38,8 @@ func (c *trainCommand) Run(p *program) error {
 	if err := os.WriteFile(c.Output, data, 0o644); err != nil { //nolint:gosec // a model is no secret
 		return err
 	}
-	fmt.Fprintf(p.err, "wrote %s, %d KiB\n", c.Output, len(data)>>10)
-	return nil
+	_, err = fmt.Fprintf(p.err, "wrote %s, %d KiB\n", c.Output, len(data)>>10)
+	return err
 }
 
 // readCorpus reads the batches of a folder, or the embedded ones.
