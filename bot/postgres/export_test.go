@@ -18,3 +18,6 @@ func (s *Store) Setting(ctx context.Context, name string) (value string, err err
 
 // Database returns what runs the store's statements.
 func (s *Store) Database() sqlstore.Database { return s.db }
+
+// Dialect is the words in which the store talks to its database.
+func Dialect() sqlstore.Dialect { return dialect }

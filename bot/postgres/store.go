@@ -64,10 +64,13 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		pool.Close()
 		return nil, err
 	}
-	s := sqlstore.New(db, sqlstore.Dialect{
-		Lock: "FOR UPDATE OF c", Skip: "FOR UPDATE OF c SKIP LOCKED", Fence: "nextval('fence')",
-	})
+	s := sqlstore.New(db, dialect)
 	return &Store{Store: s, Archive: s, db: db}, nil
+}
+
+// dialect is what PostgreSQL says its own way.
+var dialect = sqlstore.Dialect{
+	Lock: "FOR UPDATE OF c", Skip: "FOR UPDATE OF c SKIP LOCKED", Fence: "nextval('fence')",
 }
 
 // configure reads the URL and sets what must not be left to the server's

@@ -30,3 +30,6 @@ func (s *Store) Word(ctx context.Context, text string) (word string, err error) 
 
 // Database returns what runs the store's statements.
 func (s *Store) Database() sqlstore.Database { return s.file }
+
+// Dialect is the words in which the store talks to its database.
+func Dialect() sqlstore.Dialect { return dialect }

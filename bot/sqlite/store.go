@@ -57,9 +57,12 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := sqlstore.New(f, sqlstore.Dialect{Draw: "UPDATE fence SET n = n + 1", Fence: "(SELECT n FROM fence)"})
+	s := sqlstore.New(f, dialect)
 	return &Store{Store: s, Archive: s, file: f}, nil
 }
+
+// dialect is what SQLite says its own way. Whoever writes is alone.
+var dialect = sqlstore.Dialect{Draw: "UPDATE fence SET n = n + 1", Fence: "(SELECT n FROM fence)"}
 
 // Path returns the path that the store was opened with.
 func (s *Store) Path() string { return s.file.path }
