@@ -17,9 +17,10 @@ func TestPlansUseIndexes(t *testing.T) {
 	t.Parallel()
 	url := shared.Cluster(t).NewSchema(t)
 	s := open(t, url, postgres.Options{Timeout: time.Minute})
-	require.NoError(t, sqltest.Fill(t.Context(), s.Database(), 30_000))
+	require.NoError(t, sqltest.Fill(t.Context(), s.Database(), 10_000))
 	conn := raw(t, url)
-	_, err := conn.Exec(t.Context(), "VACUUM ANALYZE")
+	// A table of this size may be read as a whole; it must not have to be.
+	_, err := conn.Exec(t.Context(), "SET enable_seqscan = off")
 	require.NoError(t, err)
 	statements, err := sqltest.Statements(t.Context(), s.Database(), postgres.Dialect())
 	require.NoError(t, err)
