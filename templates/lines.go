@@ -11,8 +11,11 @@ import (
 // "delivery.zones[1].price"; a table's own line is that of its header.
 //
 // The text must be valid TOML; for anything else the lines are a guess.
-func keyLines(src string) map[string]int {
-	s := &lineScanner{src: src, line: 1, lines: map[string]int{}, count: map[string]int{}}
+func keyLines(src string) map[string]int { return scanKeys(src).lines }
+
+// scanKeys finds the keys of a TOML file and where their texts stand.
+func scanKeys(src string) *lineScanner {
+	s := &lineScanner{src: src, line: 1, lines: map[string]int{}, count: map[string]int{}, texts: map[string]quotedText{}}
 	prefix := ""
 	for s.skipSpace(true); s.pos < len(s.src); s.skipSpace(true) {
 		if s.src[s.pos] == '[' {
@@ -21,7 +24,7 @@ func keyLines(src string) map[string]int {
 		}
 		s.keyValue(prefix)
 	}
-	return s.lines
+	return s
 }
 
 type lineScanner struct {
@@ -30,6 +33,14 @@ type lineScanner struct {
 	line  int
 	lines map[string]int
 	count map[string]int // elements seen of each array of tables
+	texts map[string]quotedText
+}
+
+// A quotedText is where a text stands in a file, between its quotes.
+type quotedText struct {
+	start, end int  // bytes
+	quote      byte // ' or "
+	lines      bool // three quotes
 }
 
 // peek returns the byte at the position, 0 at the end.
@@ -210,11 +221,14 @@ func (s *lineScanner) keyValue(prefix string) {
 func (s *lineScanner) value(path string) {
 	switch c := s.peek(); c {
 	case '"', '\'':
-		if strings.HasPrefix(s.src[s.pos:], strings.Repeat(string(c), 3)) {
+		start := s.pos
+		if strings.HasPrefix(s.src[start:], strings.Repeat(string(c), 3)) {
 			s.multiline(c)
+			s.texts[path] = quotedText{min(start+3, s.pos), max(s.pos-3, min(start+3, s.pos)), c, true}
 			return
 		}
 		s.quoted(c)
+		s.texts[path] = quotedText{start + 1, max(s.pos-1, start+1), c, false}
 	case '[':
 		s.array(path)
 	case '{':

@@ -16,7 +16,7 @@ type measure struct {
 
 // measureText counts.
 func measureText(text string, read wording.Text) measure {
-	m := measure{Exclamations: strings.Count(text, "!"), Emoji: len(wording.Emoji(text))}
+	m := measure{Exclamations: strings.Count(text, "!"), Emoji: len(wording.Emoji(text)) + len(wording.Smileys(text))}
 	for _, s := range read.Sentences {
 		if !s.Says(read.Words) {
 			continue

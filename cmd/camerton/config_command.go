@@ -51,7 +51,7 @@ func (c *configCheckCommand) Run(p *program) error {
 		return err
 	}
 	for _, f := range faults {
-		if err := (&lintCommand{Format: c.Format}).print(p, f); err != nil {
+		if err := printFault(p, c.Format, f); err != nil {
 			return err
 		}
 	}
