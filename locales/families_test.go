@@ -75,8 +75,8 @@ func TestPhrasesFitTheirPlaces(t *testing.T) {
 func TestNoticesReadWell(t *testing.T) {
 	t.Parallel()
 	for lang, want := range map[tone.Language][2]string{
-		tone.Russian:  {"раздражён (2/3), тема: где заказ", "спокоен, тема: цена"},
-		tone.Romanian: {"iritat (2/3), subiect: unde e comanda", "calm, subiect: preț"},
+		tone.Russian:  {"Клиент раздражён (2/3), тема: где заказ", "Клиент спокоен, тема: цена"},
+		tone.Romanian: {"Clientul e iritat (2/3), subiect: unde e comanda", "Clientul e calm, subiect: preț"},
 	} {
 		w := words(t, lang)
 		reading := func(state, intensity, topic string) string {
