@@ -1,7 +1,7 @@
 package bot_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -28,7 +28,7 @@ func talked(tb testing.TB, brain *bot.Brain) (*bot.History, time.Time) {
 		"Здравствуйте, подскажите, что с заказом 48213, второй день жду",
 	} {
 		at = at.Add(20 * time.Minute)
-		apply(bot.Event{Kind: bot.Said, Message: &bot.Message{ID: fmt.Sprint(i), Text: text}})
+		apply(bot.Event{Kind: bot.Said, Message: &bot.Message{ID: strconv.Itoa(i), Text: text}})
 		at = h.Burst.Ends
 		if i == 4 {
 			break

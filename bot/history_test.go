@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +60,7 @@ func TestHistoryAlbumIsOneLine(t *testing.T) {
 	t.Parallel()
 	s := newStory()
 	for i, caption := range []string{"вот", "", "и так"} {
-		s.add(Event{Kind: Said, Message: &Message{ID: fmt.Sprint(i), Album: "a", Media: tone.Photo, Text: caption}})
+		s.add(Event{Kind: Said, Message: &Message{ID: strconv.Itoa(i), Album: "a", Media: tone.Photo, Text: caption}})
 	}
 	require.Len(t, s.h.Burst.Lines, 1)
 	require.Equal(t, "вот\nи так", s.h.Burst.Text())
@@ -176,7 +176,7 @@ func TestHistoryIsBounded(t *testing.T) {
 	s := newStory()
 	size := 0
 	for i := range 3000 {
-		id := fmt.Sprint(i)
+		id := strconv.Itoa(i)
 		s.said(id, "цена?").decided(Decision{
 			Verdict: Wait, Reading: &Reading{Topic: tone.TopicPrice}, Marks: []Mark{{At: s.at, Kind: BadExperience, Bad: true}},
 		})

@@ -1,7 +1,7 @@
 package bot_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -11,7 +11,7 @@ import (
 	"github.com/camerton/camerton/tone"
 )
 
-func chat(n int) bot.Key { return bot.Key{Channel: tone.Telegram, Chat: fmt.Sprint(n)} }
+func chat(n int) bot.Key { return bot.Key{Channel: tone.Telegram, Chat: strconv.Itoa(n)} }
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -102,7 +103,7 @@ func (w *randomTalk) faulty(r *rand.Rand) func(context.Context, bot.Delivery) (b
 // all of them.
 func TestEngineProperties(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(60)
+	seeds := uint64(40)
 	if testing.Short() {
 		seeds = 10
 	}
@@ -230,7 +231,7 @@ func TestDecideIsPure(t *testing.T) {
 	h := &bot.History{Key: bot.Key{Channel: tone.Telegram, Chat: "1"}}
 	for i := range 400 {
 		at = at.Add(time.Duration(r.Int64N(int64(20 * time.Minute))))
-		e := bot.Event{Kind: bot.Said, At: at, Message: &bot.Message{ID: fmt.Sprint(i), Text: chatter[r.IntN(len(chatter))]}}
+		e := bot.Event{Kind: bot.Said, At: at, Message: &bot.Message{ID: strconv.Itoa(i), Text: chatter[r.IntN(len(chatter))]}}
 		if end := h.Burst.Ends; !end.IsZero() && i%2 == 0 {
 			at = slices.MaxFunc([]time.Time{at, end}, time.Time.Compare)
 			e = bot.Event{Kind: bot.TimerDue, At: at, Timer: &bot.Timer{Kind: bot.BurstEnd, At: end}}
