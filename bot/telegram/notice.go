@@ -73,6 +73,7 @@ func (a *Adapter) page(d bot.Delivery) *page {
 	p.line(customerLine(d), models.MessageEntity{Type: models.MessageEntityTypeTextLink, URL: customerLink(d)})
 	if n.Reading != nil {
 		p.line(reading(texts, lang, n.Reading), models.MessageEntity{})
+		p.line(foreign(texts, lang, n.Reading.Language), models.MessageEntity{})
 	}
 	if reasons := describe(n.Reasons, lang); reasons != "" {
 		p.line(texts.say(lang, "system.notice.reasons", templates.Vars{"Reasons": reasons}), models.MessageEntity{})
@@ -139,14 +140,32 @@ func reading(texts *Texts, lang tone.Language, r *bot.Reading) string {
 	return texts.say(lang, "system.notice.reading", v)
 }
 
+// foreign says in which language the customer writes, if the operators' is
+// another.
+func foreign(texts *Texts, lang, customer tone.Language) string {
+	if customer != tone.Russian && customer != tone.Romanian || customer == ownLanguage(lang) {
+		return ""
+	}
+	name := texts.say(lang, "system.language."+customer.String(), nil)
+	if name == "" {
+		return ""
+	}
+	return texts.say(lang, "system.notice.language", templates.Vars{"Language": name})
+}
+
+// ownLanguage returns the language that operators are told in.
+func ownLanguage(lang tone.Language) tone.Language {
+	if lang == tone.Romanian {
+		return lang
+	}
+	return tone.Russian
+}
+
 // describe returns reasons as a list of words.
 func describe(reasons []bot.Reason, lang tone.Language) string {
-	if lang != tone.Romanian {
-		lang = tone.Russian
-	}
 	var words []string
 	for _, r := range reasons {
-		if word := r.Describe(lang); !slices.Contains(words, word) {
+		if word := r.Describe(ownLanguage(lang)); !slices.Contains(words, word) {
 			words = append(words, word)
 		}
 	}

@@ -87,7 +87,7 @@ func (a *Adapter) say(ctx context.Context, to *target, d bot.Delivery) (bot.Outc
 			p.ReplyParameters = replyTo(d.Send.Answers)
 		}
 		if i == len(parts)-1 && len(d.Send.Buttons) > 0 {
-			p.ReplyMarkup = keyboard(d.Send.Buttons)
+			p.ReplyMarkup = keyboardOf(d.Send.Buttons)
 		}
 		id, outcome, err := a.post(ctx, to, p)
 		if outcome.Kind != bot.Delivered {
@@ -112,13 +112,24 @@ func replyTo(answers []string) *models.ReplyParameters {
 	return &models.ReplyParameters{MessageID: id, AllowSendingWithoutReply: true}
 }
 
-// keyboard returns buttons under a text, a row each.
-func keyboard(buttons []bot.Button) *models.InlineKeyboardMarkup {
-	rows := make([][]models.InlineKeyboardButton, len(buttons))
+// A keyboard is buttons under a text. The library's own type writes fields that
+// a button must not have.
+type keyboard struct {
+	Rows [][]key `json:"inline_keyboard"`
+}
+
+type key struct {
+	Label string `json:"text"`
+	Data  string `json:"callback_data"`
+}
+
+// keyboardOf returns buttons, a row each.
+func keyboardOf(buttons []bot.Button) keyboard {
+	k := keyboard{Rows: make([][]key, len(buttons))}
 	for i, b := range buttons {
-		rows[i] = []models.InlineKeyboardButton{{Text: b.Label, CallbackData: b.Data}}
+		k.Rows[i] = []key{{b.Label, b.Data}}
 	}
-	return &models.InlineKeyboardMarkup{InlineKeyboard: rows}
+	return k
 }
 
 // post sends one message and returns its id. A chat that has become another one

@@ -204,6 +204,9 @@ func TestLongTextsArriveInParts(t *testing.T) {
 		require.Equal(t, outcome.Messages[i], formatInt(part.MessageID))
 		require.True(t, strings.HasSuffix(part.Text(), "."))
 		require.Equal(t, i == 2, part.Params["reply_markup"] != "", "buttons stand under the last part")
+		if i == 2 {
+			require.JSONEq(t, `{"inline_keyboard":[[{"text":"Хорошо","callback_data":"ok"}]]}`, part.Params["reply_markup"])
+		}
 	}
 }
 
@@ -394,7 +397,7 @@ func TestNotices(t *testing.T) {
 	sent, err := w.srv.WaitSent(soon(t), apitest.InChat(operatorsChat))
 	require.NoError(t, err)
 	require.Equal(t, outcome.Messages, []string{formatInt(sent.MessageID)})
-	require.Equal(t, "E nevoie de un om\n<b>Ана</b>👍\niritat (2/3) · livrare\nDe ce: cere un om sau un apel\n"+
+	require.Equal(t, "E nevoie de un om\n<b>Ана</b>👍\niritat (2/3) · livrare\nScrie în rusă\nDe ce: cere un om sau un apel\n"+
 		"Promis: azi, până la 12:30\nГде мой заказ?!\nТретий день жду", sent.Text())
 	marked := map[string]string{}
 	units := []rune(strings.ReplaceAll(sent.Text(), "👍", "👍\x00")) // two units of UTF-16
@@ -447,6 +450,10 @@ func TestNoticesOfManyKinds(t *testing.T) {
 	require.True(t, strings.HasSuffix(got, "…"))
 	require.NotContains(t, got, "\u202e")
 	require.Contains(t, got, "А на ")
+
+	own := noticeOf(bot.NoticeEscalated)
+	own.Send.Notice.Reading.Language = tone.Romanian
+	require.NotContains(t, text(own), "Scrie", "the operators' own language")
 
 	group := noticeOf(bot.NoticeEscalated)
 	group.Key.Chat = "-500"

@@ -35,6 +35,7 @@ func words() telegram.Texts {
 			"system.notice.escalated": "E nevoie de un om", "system.notice.broken": "Promisiune neținută",
 			"system.notice.reading": "{State} ({Intensity}/3) · {Topic}", "system.notice.reasons": "De ce: {Reasons}",
 			"system.notice.by": "Promis: {By}", "system.notice.overdue": "Trebuia: {By}",
+			"system.notice.language": "Scrie {Language}", "system.language.ru": "în rusă", "system.language.ro": "în română",
 			"system.state.irritated": "iritat", "system.topic.delivery": "livrare", "today": "azi, până la", "tomorrow": "mâine, până la",
 		},
 	}

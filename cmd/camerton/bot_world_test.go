@@ -101,10 +101,12 @@ func (r *running) stop() {
 func (r *running) wait() int {
 	r.t.Helper()
 	r.ended = true
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.t.Context()), time.Minute)
+	defer cancel()
 	select {
 	case status := <-r.status:
 		return status
-	case <-soon(r.t).Done():
+	case <-ctx.Done():
 		require.FailNow(r.t, "the bot does not end", r.log.String())
 		return 0
 	}
