@@ -20,7 +20,7 @@ import (
 func (s *shop) command(input string, args ...string) (int, string) {
 	s.t.Helper()
 	var out bytes.Buffer
-	p := &program{in: strings.NewReader(input), out: &out, err: &out, environ: environ(), now: time.Now}
+	p := &program{in: strings.NewReader(input), out: &out, err: &out, environ: s.environ(), now: time.Now}
 	status := p.run(s.t.Context(), append(args, "--config", s.path(configFile)))
 	return status, strings.ReplaceAll(out.String(), s.dir, "DIR")
 }

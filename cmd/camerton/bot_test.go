@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/camerton/camerton/bot"
+	"github.com/camerton/camerton/bot/storetest/pgtest"
 	"github.com/camerton/camerton/bot/telegram/apitest"
 )
 
@@ -156,6 +159,48 @@ func (s *shop) config() string {
 	return string(data)
 }
 
+// TestReplicasShareTheWork: two bots behind one webhook, on one PostgreSQL,
+// answer each customer once.
+func TestReplicasShareTheWork(t *testing.T) {
+	t.Parallel()
+	var turn atomic.Int64
+	behind := [2]chan http.Handler{make(chan http.Handler, 1), make(chan http.Handler, 1)}
+	proxies := [2]func() http.Handler{}
+	for i := range proxies {
+		proxies[i] = sync.OnceValue(func() http.Handler { return <-behind[i] })
+	}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		proxies[turn.Add(1)%2]().ServeHTTP(w, req)
+	}))
+	defer proxy.Close()
+	s := newShop(t, "[webhook]", `url = "`+proxy.URL+`/hook"`, `listen = "127.0.0.1:0"`, "[store]", `kind = "postgres"`)
+	s.edit("[telegram]\n", "[telegram]\nupdates = \"webhook\"\n")
+	s.database = pgtest.Start(t, pgtest.Options{}).NewSchema(t)
+	var bots []*running
+	for i := range proxies {
+		r := s.run()
+		behind[i] <- httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: r.log.at(t, "the webhook listens")})
+		r.log.await(t, "the webhook is set")
+		bots = append(bots, r)
+	}
+	const customers = 30
+	for id := range int64(customers) {
+		s.srv.Customer(id + 1).Say("Сколько стоит доставка?")
+	}
+	for id := range int64(customers) {
+		require.NotEmpty(t, s.answer(s.srv.Customer(id+1)))
+	}
+	for _, r := range bots {
+		r.stop()
+	}
+	for id := range int64(customers) {
+		require.Len(t, s.texts(id+1), 1)
+	}
+	status, said := s.command("", "health", "--format", "json")
+	require.Equal(t, exitWrong, status, "no bot runs")
+	require.Contains(t, said, `"conversations":30,"unread":0`)
+}
+
 // TestTextsAreReadAgain while the bot runs, and only if they are good.
 func TestTextsAreReadAgain(t *testing.T) {
 	t.Parallel()
@@ -187,13 +232,13 @@ func TestBotRefusesToStart(t *testing.T) {
 		environ []string
 		status  int
 	}{
-		"camerton.toml:1: stor":     {"[stor]\n", environ(), exitWrong},
+		"camerton.toml:1: stor":     {"[stor]\n", s.environ(), exitWrong},
 		"CAMERTON_TOKEN is not set": {"", nil, exitUsage},
-		"CAMERTON_WEBHOOK_SECRET":   {"[telegram]\nupdates='webhook'\n[webhook]\nurl='https://a.example/x'\n", environ()[:1], exitUsage},
+		"CAMERTON_WEBHOOK_SECRET":   {"[telegram]\nupdates='webhook'\n[webhook]\nurl='https://a.example/x'\n", s.environ()[:1], exitUsage},
 		"the token has the wrong":   {"", []string{"CAMERTON_TOKEN=secret-token"}, exitUsage},
 		"does not know this token":  {"[run]\nhealth=''\n[telegram]\napi='" + s.srv.URL() + "'\n", []string{"CAMERTON_TOKEN=123:not-a-token-of-anybody"}, exitFailed},
-		"listen on 127.0.0.1:":      {"[run]\nhealth='" + strings.TrimPrefix(s.srv.URL(), "http://") + "'\n", environ(), exitFailed},
-		"it is a folder":            {"[store]\npath='.'\n", environ(), exitFailed},
+		"listen on 127.0.0.1:":      {"[run]\nhealth='" + strings.TrimPrefix(s.srv.URL(), "http://") + "'\n", s.environ(), exitFailed},
+		"it is a folder":            {"[store]\npath='.'\n", s.environ(), exitFailed},
 	} {
 		s.write(configFile, change.config)
 		log := newJournal()

@@ -38,6 +38,8 @@ type shop struct {
 	t   *testing.T
 	srv *apitest.Server
 	dir string
+
+	database string // the address of PostgreSQL; empty for none
 }
 
 func newShop(t *testing.T, lines ...string) *shop {
@@ -62,8 +64,11 @@ func (s *shop) write(name, text string) {
 	require.NoError(s.t, os.WriteFile(s.path(name), []byte(text), 0o600))
 }
 
-func environ() []string {
-	return []string{"CAMERTON_TOKEN=" + apitest.DefaultToken, "CAMERTON_WEBHOOK_SECRET=" + hookSecret}
+// environ are the secrets of the bot.
+func (s *shop) environ() []string {
+	return []string{
+		"CAMERTON_TOKEN=" + apitest.DefaultToken, "CAMERTON_WEBHOOK_SECRET=" + hookSecret, "CAMERTON_DATABASE=" + s.database,
+	}
 }
 
 // A running is a bot that runs within the test's own process.
@@ -80,7 +85,7 @@ func (s *shop) run() *running {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(s.t.Context())
 	r := &running{t: s.t, log: newJournal(), cancel: cancel, status: make(chan int, 1)}
-	p := &program{in: strings.NewReader(""), out: r.log, err: r.log, environ: environ(), now: time.Now}
+	p := &program{in: strings.NewReader(""), out: r.log, err: r.log, environ: s.environ(), now: time.Now}
 	go func() { r.status <- p.run(ctx, []string{"bot", "--config", s.path(configFile)}) }()
 	s.t.Cleanup(func() {
 		if !r.ended {
@@ -123,7 +128,7 @@ type child struct {
 func (s *shop) spawn(args ...string) *child {
 	s.t.Helper()
 	c := &child{Cmd: exec.CommandContext(s.t.Context(), os.Args[0], args...), t: s.t, log: newJournal()}
-	c.Env = append(environ(), runVariable+"=1")
+	c.Env = append(s.environ(), runVariable+"=1")
 	c.Stdout, c.Stderr = c.log, c.log
 	require.NoError(s.t, c.Start())
 	return c
