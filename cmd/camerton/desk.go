@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/camerton/camerton/locales"
 	"github.com/camerton/camerton/templates"
@@ -13,6 +14,9 @@ import (
 // loadCatalog loads the embedded texts with a folder of a business's own over
 // them; "" is none.
 func loadCatalog(dir string) (*templates.Catalog, error) {
+	// What loading leaves behind is small beside what it throws away, so it is
+	// not collected several times over meanwhile.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	if dir == "" {
 		return templates.Load(locales.FS)
 	}

@@ -4,10 +4,7 @@ import (
 	"bufio"
 	"context"
 	_ "embed" // for the examples
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -36,6 +33,7 @@ func (*draftCommand) Help() string { return draftHelp }
 
 // Run drafts a reply to one message, or to each line of standard input.
 func (c *draftCommand) Run(ctx context.Context, p *program) error {
+	go tone.Default() // it loads while the texts do
 	desk, err := loadDesk(c.Locales, c.Facts)
 	if err != nil {
 		return err
@@ -119,151 +117,4 @@ func (c *draftCommand) draft(desk *templates.Desk, r *reply, channel tone.Channe
 		q.Vars[templates.VarName] = c.Name
 	}
 	return desk.Answer(q, r.plan, r.now)
-}
-
-// json writes the reply as one line.
-func (r *reply) json(w io.Writer) error {
-	var reading strings.Builder
-	if err := writeReading(&reading, r.text, r.reading); err != nil {
-		return err
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(struct {
-		Reading json.RawMessage `json:"reading"`
-		Draft   draftJSON       `json:"draft"`
-		Plan    planJSON        `json:"plan"`
-	}{json.RawMessage(reading.String()), r.draftJSON(), r.planJSON()})
-}
-
-type draftJSON struct {
-	Template string         `json:"template"`
-	Rung     templates.Rung `json:"rung"`
-	Language tone.Language  `json:"language"`
-	Subject  string         `json:"subject,omitempty"`
-	Text     string         `json:"text"`
-	Promises []string       `json:"promises"`
-	Missing  []string       `json:"missing"`
-}
-
-func (r *reply) draftJSON() draftJSON {
-	d := r.draft
-	return draftJSON{
-		Template: d.ID, Rung: d.Rung, Language: d.Language, Subject: d.Subject, Text: d.Text,
-		Promises: append([]string{}, d.Promises...), Missing: append([]string{}, d.Missing...),
-	}
-}
-
-type planJSON struct {
-	SendAt     time.Time       `json:"send_at"`
-	Typing     float64         `json:"typing_s"`
-	OutOfHours bool            `json:"out_of_hours"`
-	AnswerBy   *time.Time      `json:"answer_by,omitempty"`
-	FollowUps  []time.Time     `json:"follow_ups"`
-	Call       bool            `json:"call"`
-	Reasons    []timing.Reason `json:"call_reasons"`
-}
-
-func (r *reply) planJSON() planJSON {
-	j := planJSON{
-		SendAt: r.plan.SendAt, Typing: r.plan.Typing.Seconds(), OutOfHours: r.plan.OutOfHours,
-		FollowUps: []time.Time{}, Call: r.plan.Call.Advise, Reasons: append([]timing.Reason{}, r.plan.Call.Reasons...),
-	}
-	if r.plan.AnswerBy.Kind != timing.NoPromise {
-		j.AnswerBy = &r.plan.AnswerBy.At
-	}
-	for _, f := range r.plan.FollowUps {
-		j.FollowUps = append(j.FollowUps, f.At)
-	}
-	return j
-}
-
-// sayWhen describes a time as seen from now: the clock, and the day if it is
-// another one.
-func sayWhen(t, now time.Time) string {
-	t = t.In(now.Location())
-	if t.Format(time.DateOnly) == now.Format(time.DateOnly) {
-		return t.Format("15:04")
-	}
-	return t.Format("Mon 2 Jan 15:04")
-}
-
-// lines are what is said about when and why.
-func (r *reply) lines() [][2]string {
-	plan := r.plan
-	when := fmt.Sprintf("%s after the last line", plan.SendAt.Sub(r.now).Round(time.Second/10))
-	if plan.Typing > 0 {
-		when += fmt.Sprintf(", %s of it typing", plan.Typing.Round(time.Second/10))
-	}
-	lines := [][2]string{{"when", when}}
-	if plan.OutOfHours {
-		lines = append(lines, [2]string{"", "the business is closed then"})
-	}
-	if open := r.noText || len(r.draft.Promises) > 0; open && plan.AnswerBy.Kind != timing.NoPromise {
-		lines = append(lines, [2]string{"then", "a person answers by " + sayWhen(plan.AnswerBy.At, r.now) + r.promised()})
-	}
-	for _, f := range plan.FollowUps {
-		lines = append(lines, [2]string{"later", "if there is no answer to the question: a follow-up " + sayWhen(f.At, r.now)})
-	}
-	lines = append(lines, [2]string{"why", r.why()})
-	if plan.Call.Advise {
-		var reasons []string
-		for _, reason := range plan.Call.Reasons {
-			reasons = append(reasons, strings.ReplaceAll(reason.String(), "_", " "))
-		}
-		lines = append(lines, [2]string{"call", "better than writing: " + strings.Join(reasons, ", ")})
-	}
-	if len(r.draft.Missing) > 0 {
-		lines = append(lines, [2]string{"more", "with " + strings.Join(r.draft.Missing, ", ") + " there is a text that tells facts (--facts FILE)"})
-	}
-	return lines
-}
-
-func (r *reply) promised() string {
-	if len(r.draft.Promises) == 0 {
-		return ""
-	}
-	return " (promised: " + strings.Join(r.draft.Promises, ", ") + ")"
-}
-
-// why names what decided the text.
-func (r *reply) why() string {
-	if r.noText {
-		return "no text fits without promising what is not known; a person answers"
-	}
-	return fmt.Sprintf("text %s, %s", r.draft.ID, rungReasons[r.draft.Rung])
-}
-
-// rungReasons say how near a text is to what was asked for.
-var rungReasons = map[templates.Rung]string{
-	templates.RungExact:   "written for this topic and state",
-	templates.RungNeutral: "the topic's neutral text, which suits the state too",
-	templates.RungHold:    "the state's holding text",
-	templates.RungGeneral: "the general holding text",
-}
-
-// reply writes the reading, the text and the plan.
-func (p page) reply(w io.Writer, r *reply) error {
-	if err := p.reading(w, r.text, r.reading); err != nil {
-		return err
-	}
-	var b strings.Builder
-	text := r.draft.Text
-	if r.draft.Subject != "" {
-		text = r.draft.Subject + "\n\n" + text
-	}
-	if r.noText {
-		text = "(a person must answer)"
-	}
-	edge := p.paint("│", stateColours[r.reading.State])
-	for line := range strings.SplitSeq(wrap(printable(text), p.width-4), "\n") {
-		fmt.Fprintf(&b, "  %s %s\n", edge, p.paint(line, bold))
-	}
-	b.WriteByte('\n')
-	for _, line := range r.lines() {
-		fmt.Fprintf(&b, "  %s %s\n", p.paint(fmt.Sprintf("%-6s", line[0]), faint), strings.ReplaceAll(wrap(line[1], p.width-9), "\n", "\n         "))
-	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
-	return err
 }

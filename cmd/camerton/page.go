@@ -58,40 +58,60 @@ func (p page) bar(share float64, code string) string {
 // reading writes a message with its evidence marked and the verdict under it.
 func (p page) reading(w io.Writer, text string, r tone.Reading) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", p.marked(text, r))
-	state := r.State.String()
-	if r.Abstained {
-		state += " (too close to call; perhaps " + r.Leading().String() + ")"
-	}
-	if r.Second != tone.Neutral && !r.Abstained {
-		state += " + " + r.Second.String()
-	}
-	colour := stateColours[r.State]
-	fmt.Fprintf(&b, "  %s %3.0f %%  %s\n", p.bar(r.Confidence, colour), 100*r.Confidence, p.paint(state, bold, colour))
-	fmt.Fprintf(&b, "  %s\n", p.paint(describe(r), faint))
+	fmt.Fprintf(&b, "%s\n\n", p.marked(text, r))
+	p.labelled(&b, "state", p.verdict(r))
+	p.labelled(&b, "topic", describe(r))
+	label := "from"
 	for _, e := range r.Evidence {
-		fmt.Fprintf(&b, "  %s\n", p.evidence(e))
+		p.labelled(&b, label, p.evidence(e))
+		label = ""
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// labelWidth is that of the longest label.
+const labelWidth = 5
+
+// labelled writes a line, or several, beside a label.
+func (p page) labelled(b *strings.Builder, label, text string) {
+	const margin = 2 + labelWidth + 2
+	fmt.Fprintf(b, "  %s  %s\n", p.paint(fmt.Sprintf("%-*s", labelWidth, label), faint), indent(wrap(text, p.width-margin), margin))
+}
+
+// verdict is the state with its confidence as a bar.
+func (p page) verdict(r tone.Reading) string {
+	colour := stateColours[r.State]
+	line := fmt.Sprintf("%s %s %.0f %%", p.paint(r.State.String(), bold, colour), p.bar(r.Confidence, colour), 100*r.Confidence)
+	if r.Intensity > 0 {
+		line += fmt.Sprintf(", intensity %d of 3", r.Intensity)
+	}
+	switch {
+	case r.Abstained:
+		line += ", too close to call: perhaps " + r.Leading().String()
+	case r.Second != tone.Neutral:
+		line += ", also " + r.Second.String()
+	}
+	return line
+}
+
 // describe is the line about everything but the state.
 func describe(r tone.Reading) string {
-	parts := []string{"topic " + r.Topic.String()}
+	topic := r.Topic.String()
 	for _, t := range r.OtherTopics {
-		parts = append(parts, "also "+t.String())
+		topic += ", also " + t.String()
 	}
+	parts := []string{topic}
 	if r.Language != tone.LanguageNone {
 		l := "language " + r.Language.String()
-		if r.Script == tone.Latin && r.Language == tone.Russian || r.Script == tone.Cyrillic && r.Language == tone.Romanian {
-			l += " in " + map[tone.Script]string{tone.Latin: "Latin", tone.Cyrillic: "Cyrillic"}[r.Script] + " letters"
+		switch {
+		case r.Script == tone.Latin && r.Language == tone.Russian:
+			l += " in Latin letters"
+		case r.Script == tone.Cyrillic && r.Language == tone.Romanian:
+			l += " in Cyrillic letters"
 		}
 		parts = append(parts, l)
-	}
-	if r.Intensity > 0 {
-		parts = append(parts, fmt.Sprintf("intensity %d of 3", r.Intensity))
 	}
 	if r.Truncated {
 		parts = append(parts, fmt.Sprintf("only the first %d letters were read", tone.MaxRunes))
@@ -104,9 +124,9 @@ func describe(r tone.Reading) string {
 
 func (p page) evidence(e tone.Evidence) string {
 	if e.Source == tone.FromContext {
-		return fmt.Sprintf("%s %s", p.paint("·", faint), e.Cue)
+		return e.Cue
 	}
-	return fmt.Sprintf("%s %s %s", p.paint("·", faint), p.paint(shorten(e.Text, 40), underline), p.paint(e.Cue, faint))
+	return p.paint(shorten(printable(e.Text), 40), underline) + p.paint(" — "+e.Cue, faint)
 }
 
 // marked wraps the text and marks its evidence: underlined on a terminal,
