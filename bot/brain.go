@@ -76,6 +76,7 @@ type Brain struct {
 	lexicon    *lexicon
 	settings   Settings
 	policy     timing.Policy
+	zone       *time.Location // where the business is
 	operators  []string // the words that call a person, as sameWords has them
 	canCall    bool
 	factNames  []string        // the variables that the business fills
@@ -102,6 +103,9 @@ func NewBrain(p Parts) (*Brain, error) {
 	if b.policy.Calendar == nil {
 		b.policy.Calendar = b.desk.Calendar()
 	}
+	if err := b.settle(); err != nil {
+		return nil, err
+	}
 	for _, lang := range []tone.Language{tone.Russian, tone.Romanian} {
 		facts := b.desk.Query(tone.Reading{Language: lang}, timing.Plan{}, time.Time{}).Facts
 		b.canCall = b.canCall || facts[templates.VarCanCall] != ""
@@ -116,8 +120,25 @@ func NewBrain(p Parts) (*Brain, error) {
 	return b, nil
 }
 
+// homeZone is where a business is that has not said where it is.
+const homeZone = "Europe/Chisinau"
+
+// settle finds out where the business is.
+func (b *Brain) settle() (err error) {
+	if c := b.policy.Calendar; c != nil {
+		b.zone = c.Location()
+		return nil
+	}
+	b.zone, err = timing.LoadZone(homeZone)
+	return err
+}
+
 // Policy returns the policy by which the Brain plans.
 func (b *Brain) Policy() timing.Policy { return b.policy }
+
+// Location returns where the business is: times that customers are told are told
+// there. It is Europe/Chisinau if the business has not said.
+func (b *Brain) Location() *time.Location { return b.zone }
 
 // Decide returns what is to be done about an event, at the given time. The
 // history holds everything up to the event and the event itself; it is not
@@ -207,12 +228,7 @@ func (s *step) nextSend() int64 {
 }
 
 // local returns a time where the business is.
-func (s *step) local(t time.Time) time.Time {
-	if c := s.b.policy.Calendar; c != nil {
-		return t.In(c.Location())
-	}
-	return t
-}
+func (s *step) local(t time.Time) time.Time { return t.In(s.b.zone) }
 
 // String names the Brain by what it decides with, for logs.
 func (b *Brain) String() string {

@@ -93,7 +93,7 @@ func (s *step) human() {
 	}
 	s.because(AsksPerson)
 	s.do(Action{Kind: HandOver})
-	plan := s.b.policy.Plan(tone.Reading{Topic: tone.TopicHuman}, timing.History{Channel: s.h.Key.Channel, NeedsWork: true}, s.now)
+	plan := s.b.policy.Plan(tone.Reading{Topic: tone.TopicHuman}, timing.History{Channel: s.h.Key.Channel, NeedsWork: true}, s.local(s.now))
 	s.say(templates.KeyHandover, noTopic, plan)
 	s.notice(NoticeEscalated, plan.AnswerBy.At)
 }

@@ -105,7 +105,7 @@ func (s *step) followUp(*Timer) {
 	}
 	d, err := s.b.catalog.Draft(templates.Query{
 		Key: KeyFollowUp, State: s.lastState(), Language: s.answerLanguage(), Channel: h.Key.Channel,
-		Seed: h.Key.String(), Recent: h.Recent, Vars: s.vars(), Facts: s.facts4(s.answerLanguage()),
+		Seed: h.Key.String(), Recent: h.Recent, Vars: s.vars(), Facts: s.factsIn(s.answerLanguage()),
 	})
 	if err != nil {
 		s.because(NoText)
@@ -130,9 +130,9 @@ func (s *step) vars() templates.Vars {
 	return vars
 }
 
-// facts4 returns the facts of the business in a language.
-func (s *step) facts4(lang tone.Language) templates.Vars {
-	return s.b.desk.Query(tone.Reading{Language: lang}, timing.Plan{}, s.now).Facts
+// factsIn returns the facts of the business in a language.
+func (s *step) factsIn(lang tone.Language) templates.Vars {
+	return s.b.desk.Query(tone.Reading{Language: lang}, timing.Plan{}, s.local(s.now)).Facts
 }
 
 // lastState returns the state of the customer at our last text.
@@ -233,7 +233,7 @@ func (s *step) answerArrived(at time.Time) {
 		}
 	}
 	if h.Asked.Equal(at) && s.b.keys[KeyFollowUp] && !h.Stopped && !s.b.settings.NoFollowUps {
-		if due, ok := s.b.policy.FollowUpAt(s.lastState(), h.Key.Channel, at, h.LastIn); ok {
+		if due, ok := s.b.policy.FollowUpAt(s.lastState(), h.Key.Channel, s.local(at), h.LastIn); ok {
 			s.setTimer(FollowUpDue, "", due)
 		}
 	}

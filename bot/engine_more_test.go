@@ -376,3 +376,24 @@ func TestEngineClockJumps(t *testing.T) {
 		require.Len(t, w.sender.sends(bot.SendAnswer), 1)
 	})
 }
+
+// A business that has not said where it is is in Chișinău, and times are told
+// there: a promise in UTC would be a false one.
+func TestEngineTellsLocalTimes(t *testing.T) {
+	t.Parallel()
+	texts := catalog(t)
+	desk, err := texts.Desk(nil)
+	require.NoError(t, err)
+	brain, err := bot.NewBrain(bot.Parts{Catalog: texts, Desk: desk})
+	require.NoError(t, err)
+	require.Equal(t, "Europe/Chisinau", brain.Location().String())
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(c *bot.Config) { c.Brain = brain })
+		defer w.stop()
+		time.Sleep(8 * time.Hour) // it is eight in UTC and ten in the shop
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(time.Minute)
+		require.Contains(t, w.last().Text, "10:")
+		require.NotContains(t, w.last().Text, "8:")
+	})
+}

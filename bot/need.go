@@ -69,7 +69,7 @@ func (s *step) aboutHours() bool {
 
 // known is a need that a fact of the business answers, if it is there.
 func (s *step) known(fact string) need {
-	facts := s.b.desk.Query(tone.Reading{Language: s.answerLanguage()}, timing.Plan{}, s.now).Facts
+	facts := s.b.desk.Query(tone.Reading{Language: s.answerLanguage()}, timing.Plan{}, s.local(s.now)).Facts
 	if facts[fact] == "" {
 		return need{work: true, reason: NeedsWork}
 	}

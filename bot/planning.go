@@ -32,7 +32,7 @@ func (s *step) plan(needs planNeeds) timing.Plan {
 	if p := h.OpenPromise(); p != nil {
 		history.Promised = p.By
 	}
-	return s.b.policy.Plan(s.taken(), history, s.now)
+	return s.b.policy.Plan(s.taken(), history, s.local(s.now))
 }
 
 // taken is the reading as we take it: with the topic of what is more than a

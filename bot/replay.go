@@ -130,7 +130,7 @@ func (r *Replayer) business(d *Dialogue) (*templates.Business, error) {
 			return nil, err
 		}
 	}
-	if known == nil && d.Hours == "" && len(d.Closed) == 0 {
+	if known == nil && d.Hours == "" && d.Timezone == "" && len(d.Closed) == 0 {
 		return nil, nil //nolint:nilnil // a business of which nothing is known
 	}
 	b := templates.Business{}
