@@ -14,7 +14,8 @@ import (
 type listener struct {
 	server *http.Server
 	at     net.Addr
-	ended  chan error
+	ended  chan struct{} // closed when nothing is served any more
+	err    error         // why, once it has ended
 }
 
 // listen begins to serve at an address.
@@ -29,9 +30,14 @@ func listen(ctx context.Context, address string, h http.Handler) (*listener, err
 			Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
 			IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 		},
-		at: l.Addr(), ended: make(chan error, 1),
+		at: l.Addr(), ended: make(chan struct{}),
 	}
-	go func() { s.ended <- s.server.Serve(l) }()
+	go func() {
+		defer close(s.ended)
+		if err := s.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			s.err = err
+		}
+	}()
 	return s, nil
 }
 
@@ -41,10 +47,8 @@ func (l *listener) close(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(err, l.server.Close())
 	}
-	if ended := <-l.ended; !errors.Is(ended, http.ErrServerClosed) {
-		err = errors.Join(err, ended)
-	}
-	return err
+	<-l.ended
+	return errors.Join(err, l.err)
 }
 
 // healthPages answers whether the program is alive, and whether it does its

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/camerton/camerton/bot"
@@ -27,6 +28,9 @@ type runner struct {
 	hook    http.Handler // nil for polling
 	health  *listener    // nil for none
 	watcher *watcher
+
+	besides  sync.WaitGroup // what goes on beside the work
+	stopping atomic.Bool
 }
 
 // open makes everything ready. What it has opened is closed by close, after an
@@ -83,6 +87,9 @@ func (r *runner) wake() { r.engine.Wake() }
 
 // ready returns why the bot does not do its work; nil if it does.
 func (r *runner) ready(ctx context.Context) error {
+	if r.stopping.Load() {
+		return errors.New("the bot is being stopped")
+	}
 	if _, err := r.store.NextDue(ctx); err != nil {
 		return fmt.Errorf("the store: %w", err)
 	}
@@ -100,13 +107,13 @@ func (r *runner) run(ctx context.Context) error {
 	}
 	r.log.InfoContext(ctx, "the bot runs", slog.String("source", r.adapter.Source()), slog.String("updates", r.config.telegram.updates))
 	beside, end := context.WithCancel(ctx)
-	var besides sync.WaitGroup
-	besides.Go(func() { r.watcher.each(beside, r.reload) })
-	besides.Go(func() { pruneEvery(beside, r.store, time.Duration(r.config.store.keep), r.log) })
-	besides.Go(func() { r.setMenu(beside) })
+	r.besides.Go(func() { r.watcher.each(beside, r.reload) })
+	r.besides.Go(func() { pruneEvery(beside, r.store, time.Duration(r.config.store.keep), r.log) })
+	r.besides.Go(func() { r.setMenu(beside) })
 	err := r.takeUpdates(ctx)
+	r.stopping.Store(true)
 	end()
-	besides.Wait()
+	r.besides.Wait()
 	return err
 }
 
@@ -128,7 +135,7 @@ func (r *runner) reload(ctx context.Context) {
 	r.engine.SetBrain(k.brain)
 	r.adapter.SetTexts(k.texts)
 	r.log.InfoContext(ctx, "the texts were read again")
-	r.setMenu(ctx)
+	r.besides.Go(func() { r.setMenu(ctx) }) // which may have to wait for Telegram
 }
 
 // takeUpdates brings updates in until ctx is done.
@@ -148,7 +155,10 @@ func (r *runner) takeUpdates(ctx context.Context) error {
 	err = r.adapter.SetWebhook(ctx, telegram.Hook{URL: r.config.webhook.url, Secret: r.secrets.Webhook, Connections: r.config.webhook.connections})
 	if err == nil {
 		r.log.InfoContext(ctx, "the webhook is set")
-		<-ctx.Done()
+		select {
+		case <-ctx.Done():
+		case <-l.ended: // its error comes with closing
+		}
 	}
 	if ctx.Err() != nil {
 		err = nil // being told to stop is no error
@@ -192,7 +202,12 @@ func (r *runner) close(ctx context.Context) error {
 	}
 	if r.store != nil {
 		faults = append(faults, r.store.Close())
+	}
+	err := errors.Join(faults...)
+	if err != nil {
+		r.log.ErrorContext(ctx, "not everything was closed in good order", slog.Any("error", err))
+	} else {
 		r.log.InfoContext(ctx, "the bot has stopped")
 	}
-	return errors.Join(faults...)
+	return err
 }
