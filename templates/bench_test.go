@@ -1,10 +1,8 @@
 package templates_test
 
 import (
-	"fmt"
-	"strings"
+	"io/fs"
 	"testing"
-	"testing/fstest"
 	"time"
 	"unicode"
 
@@ -67,6 +65,7 @@ func BenchmarkDeskAnswer(b *testing.B) {
 	}
 }
 
+// What a program does when it starts: the embedded texts, which are proven.
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -76,41 +75,26 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// A set of the size that is aimed at: some 1,500 texts.
-func BenchmarkLoadLarge(b *testing.B) {
-	own := templates.Named("own", largeSet(b))
-	c, err := templates.Load(locales.FS, own)
-	require.NoError(b, err)
-	n := 0
-	for range c.Texts() {
-		n++
-	}
-	require.InDelta(b, 1500, n, 60)
-	b.ReportMetric(float64(n), "texts")
+// The same with the first answer.
+func BenchmarkLoadAndDraft(b *testing.B) {
+	q := benchQuery()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := templates.Load(locales.FS, own); err != nil {
-			b.Fatal(err)
-		}
+		c, err := templates.Load(locales.FS)
+		require.NoError(b, err)
+		_, err = c.Draft(q)
+		require.NoError(b, err)
 	}
 }
 
-// largeSet copies the texts of the price topic to topics of our own.
-func largeSet(tb testing.TB) fstest.MapFS {
-	tb.Helper()
-	contract := strings.Builder{}
-	contract.WriteString("version = 1\n")
-	files := fstest.MapFS{}
-	for n := range 33 {
-		topic := fmt.Sprintf("topic%d", n)
-		fmt.Fprintf(&contract, "[topics.%s]\nabout = \"x\"\n", topic)
-		for _, lang := range []string{"ru", "ro"} {
-			text := strings.ReplaceAll(string(read(tb, "price."+lang+".toml")), "[price.", "["+topic+".")
-			files[topic+"."+lang+".toml"] = &fstest.MapFile{Data: []byte(text)}
+// Reading and checking everything, as for a folder of one's own.
+func BenchmarkLoadAndCheck(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := templates.Load(struct{ fs.FS }{locales.FS}); err != nil {
+			b.Fatal(err)
 		}
 	}
-	files["contract.toml"] = &fstest.MapFile{Data: []byte(contract.String())}
-	return files
 }
 
 func TestDraftAllocatesLittle(t *testing.T) { //nolint:paralleltest // allocations can only be counted alone

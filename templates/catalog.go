@@ -13,11 +13,10 @@ import (
 // once; to change a text, load a new catalogue and use that.
 type Catalog struct {
 	contract *contract
-	texts    [numLangs]map[string]*text // by id
-	phrases  [numLangs]map[string]*text // by id
-	cells    [numLangs]map[cell]*variants
-	cues     [numLangs]func() *wording.Finder // of the promises
-	words    [numLangs]func() *wording.Finder // of the word lists
+	families [numLangs]map[string]func() *family // by the first words of their ids
+	shared   map[cell]cell                       // the cells that use another's texts
+	cues     [numLangs]func() *wording.Finder    // of the promises
+	words    [numLangs]func() *wording.Finder    // of the word lists
 }
 
 // variants are the texts of one cell, by form, in the order of their ids.
@@ -31,46 +30,19 @@ func (v *variants) all() []*text {
 	return slices.Concat(v[:]...)
 }
 
-// index groups the texts by cell. What a text is like is read when it is first
-// asked for.
-func (c *Catalog) index() {
+// newCatalog makes a catalogue without texts.
+func newCatalog(law *contract) *Catalog {
+	c := &Catalog{contract: law, shared: map[cell]cell{}}
 	for lang := range langs {
-		c.cues[lang] = sync.OnceValue(func() *wording.Finder { return c.contract.promiseFinder(lang) })
-		c.words[lang] = sync.OnceValue(func() *wording.Finder { return c.contract.toneFinder(lang) })
-		c.indexLanguage(lang)
+		c.families[lang] = map[string]func() *family{}
+		c.cues[lang] = sync.OnceValue(func() *wording.Finder { return law.promiseFinder(lang) })
+		c.words[lang] = sync.OnceValue(func() *wording.Finder { return law.toneFinder(lang) })
 	}
-	c.share()
-}
-
-func (c *Catalog) indexLanguage(lang int) {
-	c.cells[lang] = map[cell]*variants{}
-	for _, id := range sortedKeys(c.texts[lang]) {
-		t := c.texts[lang][id]
-		t.traits = sync.OnceValue(func() traits { return c.readTraits(t) })
-		if t.undeclared {
-			t.Promises = c.promisesOf(t)
-		}
-		t.gate(c.contract)
-		v := c.cells[lang][t.cell]
-		if v == nil {
-			v = &variants{}
-			c.cells[lang][t.cell] = v
-		}
-		v[t.form] = append(v[t.form], t)
+	for name, rule := range law.Share {
+		to, _ := law.parseCell(name)
+		c.shared[to], _ = law.parseCell(rule.With)
 	}
-}
-
-// share points the cells that use another's texts to them.
-func (c *Catalog) share() {
-	for name, rule := range c.contract.Share {
-		to, _ := c.contract.parseCell(name)
-		from, _ := c.contract.parseCell(rule.With)
-		for lang := range langs {
-			if own := c.cells[lang][to]; own == nil && c.cells[lang][from] != nil {
-				c.cells[lang][to] = c.cells[lang][from]
-			}
-		}
-	}
+	return c
 }
 
 // sample returns the contract's example of every variable.
@@ -82,18 +54,14 @@ func (c *Catalog) sample(lang int) Vars {
 	return v
 }
 
+// hasCell reports whether a cell has texts of its own.
 func (c *Catalog) hasCell(lang int, wanted cell) bool {
-	for _, t := range c.texts[lang] {
-		if t.cell == wanted {
-			return true
-		}
-	}
-	return false
+	return c.family(lang, wanted.head).cells[wanted] != nil
 }
 
 // hasPrefix reports whether a text's id is key or begins with it and a dot.
 func (c *Catalog) hasPrefix(lang int, key string) bool {
-	for id := range c.texts[lang] {
+	for id := range c.family(lang, key).texts {
 		if rest, ok := strings.CutPrefix(id, key); ok && (rest == "" || rest[0] == '.') {
 			return true
 		}

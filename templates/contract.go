@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 
@@ -139,6 +140,22 @@ func readContract(layers []layer, faults *Faults) *contract {
 	return all
 }
 
+// readProvenContract reads a contract that a test has checked.
+func readProvenContract(l layer) *contract {
+	var faults Faults
+	all := &contract{sources: map[string]source{}, own: map[string]bool{}}
+	data, _ := l.read(ContractFile, &faults)
+	tree, src := parseTOML(l.path(ContractFile), data, &faults)
+	one := contract{}
+	strictDecoder{src, &faults}.table("", tree, reflect.ValueOf(&one).Elem())
+	if err := faults.err(); err != nil {
+		panic(fmt.Sprintf("templates: a contract that was said to be proven is wrong: %v", err))
+	}
+	src.lines = nil
+	all.merge(one, src)
+	return all
+}
+
 // merge lays one folder's contract over those before it.
 func (c *contract) merge(over contract, src source) {
 	mergeInto(&c.Vars, over.Vars)
@@ -154,8 +171,10 @@ func (c *contract) merge(over contract, src source) {
 	}
 	mergeInto(&c.Keys, over.Keys)
 	mergeInto(&c.Share, over.Share)
-	for key := range src.lines {
-		c.sources[key] = src
+	if src.lines != nil {
+		for key := range src.lines() {
+			c.sources[key] = src
+		}
 	}
 }
 

@@ -96,13 +96,15 @@ func TestContractHasNothingUnused(t *testing.T) {
 	}
 	for key := range c.contract.Special {
 		met := false
-		for cell := range c.cells[0] {
-			met = met || cell.head == key
+		for t := range c.each(0) {
+			met = met || t.head == key
 		}
 		require.True(t, met, key)
 	}
-	require.Len(t, c.phrases[0], len(c.contract.Phrases))
-	require.Len(t, c.phrases[1], len(c.contract.Phrases))
+	for id := range c.contract.Phrases {
+		require.NotNil(t, c.family(0, id).phrases[id], id)
+		require.NotNil(t, c.family(1, id).phrases[id], id)
+	}
 }
 
 func TestPhrasesAreChecked(t *testing.T) {

@@ -95,7 +95,7 @@ func (c *Catalog) samplesBySource(lang int) (plain, facts Vars) {
 // fitting returns the texts of a cell that Draft would draw from; nil if there
 // are none.
 func (s *search) fitting(at cell, rung Rung) []*text {
-	cellTexts := s.catalog.cells[s.lang][at]
+	cellTexts := s.catalog.cell(s.lang, at)
 	if cellTexts == nil {
 		return nil
 	}

@@ -76,10 +76,10 @@ func (c *Catalog) Draft(q Query) (Draft, error) {
 // variables are an error that names them, and there is never a part of a text.
 func (c *Catalog) Render(id string, lang tone.Language, vars Vars) (string, error) {
 	i, ok := langIndex(lang)
-	if !ok || c.texts[i][id] == nil {
+	if !ok || c.text(i, id) == nil {
 		return "", fmt.Errorf("templates: there is no text %q in language %q", id, lang)
 	}
-	t, v := c.texts[i][id], values{vars: vars}
+	t, v := c.text(i, id), values{vars: vars}
 	var missing []string
 	for _, name := range t.Required {
 		if !v.has(name) {

@@ -111,13 +111,14 @@ func TestDraftPromisesWhatTheTextSays(t *testing.T) {
 func TestDraftPassesOverTextsAgainstTheStatesRules(t *testing.T) {
 	t.Parallel()
 	c, err := loadOwn(map[string]string{
-		"order.ru.toml": "[order.neutral]\na = \"Спасибо! Оформим.\"\nb = \"Оформим.\"\n",
+		"contract.toml": "version = 1\n[topics.tyres]\nabout = \"Tyres.\"\n",
+		"tyres.ru.toml": "[tyres.neutral]\na = \"Спасибо! Оформим.\"\nb = \"Оформим.\"\n",
 	})
 	require.NoError(t, err)
 	for seed := range 20 {
-		draft, err := c.Draft(templates.Query{Topic: "order", State: tone.Irritated, Language: russian, Seed: strconv.Itoa(seed)})
+		draft, err := c.Draft(templates.Query{Topic: "tyres", State: tone.Irritated, Language: russian, Seed: strconv.Itoa(seed)})
 		require.NoError(t, err)
-		require.Equal(t, "order.neutral.b", draft.ID)
+		require.Equal(t, "tyres.neutral.b", draft.ID)
 		require.Equal(t, templates.RungNeutral, draft.Rung)
 	}
 }
@@ -205,7 +206,7 @@ func TestDraftOfSpecialKeys(t *testing.T) {
 		{templates.KeyClosed, tone.Rushed, by, templates.RungExact, "hours.closed.rushed."},
 		{templates.KeyClosed, tone.Neutral, by, templates.RungNeutral, "hours.closed."},
 		{templates.KeyClosed, tone.Neutral, nil, templates.RungHold, "hold.neutral."},
-		{templates.KeyHoliday, tone.Irritated, by, templates.RungNeutral, "hours.holiday."},
+		{templates.KeyHoliday, tone.Irritated, by, templates.RungExact, "hours.holiday."},
 		{templates.KeyHandover, tone.Irritated, nil, templates.RungExact, "system.handover.irritated."},
 		{templates.KeyCall, tone.Enthusiastic, nil, templates.RungNeutral, "system.call."},
 	} {
@@ -311,10 +312,11 @@ func requireWithinLimit(t *testing.T, ch tone.Channel, text string) {
 func TestDraftOfATextThatIsAlwaysTooLongGoesOn(t *testing.T) {
 	t.Parallel()
 	c, err := loadOwn(map[string]string{
-		"order.ru.toml": "[order.neutral]\na = \"" + strings.Repeat("слово ", 40) + "\"\nsms_a = \"{{.Address}}\"\n",
+		"contract.toml": "version = 1\n[topics.tyres]\nabout = \"Tyres.\"\n",
+		"tyres.ru.toml": "[tyres.neutral]\na = \"" + strings.Repeat("слово ", 40) + "\"\nsms_a = \"{{.Address}}\"\n",
 	})
 	require.NoError(t, err)
-	q := templates.Query{Topic: "order", Language: russian, Channel: tone.SMS, Facts: templates.Vars{"Address": strings.Repeat("ж", 500)}}
+	q := templates.Query{Topic: "tyres", Language: russian, Channel: tone.SMS, Facts: templates.Vars{"Address": strings.Repeat("ж", 500)}}
 	draft, err := c.Draft(q)
 	require.NoError(t, err)
 	require.Equal(t, "hold.neutral.sms_a", draft.ID)

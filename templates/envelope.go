@@ -33,7 +33,7 @@ func (s *search) compose(d *Draft, t *text, v values) {
 func (s *search) disclose(body []byte, v values) []byte {
 	for _, form := range [2]Form{s.channel.Form, Chat} {
 		for _, at := range [2]cell{{KeyDisclosure, s.query.State}, {KeyDisclosure, anyState}} {
-			texts := s.catalog.cells[s.lang][at]
+			texts := s.catalog.cell(s.lang, at)
 			if texts == nil {
 				continue
 			}

@@ -28,8 +28,8 @@ func (c *Catalog) Breaches() Faults {
 	var faults Faults
 	for lang := range langs {
 		sample := c.sample(lang)
-		for _, id := range sortedKeys(c.texts[lang]) {
-			if t := c.texts[lang][id]; t.state != anyState && !t.fitsState(t.state) {
+		for t := range c.each(lang) {
+			if t.state != anyState && !t.fitsState(t.state) {
 				faults.add(c.breach(t, sample))
 			}
 		}

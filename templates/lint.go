@@ -42,9 +42,7 @@ func Lint(options LintOptions, base fs.FS, over ...fs.FS) ([]Finding, error) {
 		return nil, err
 	}
 	l := &linter{options: options, say: say, seen: map[findingAt]bool{}, files: map[string]*lintFile{}}
-	for _, fsys := range append([]fs.FS{base}, over...) {
-		l.layers = append(l.layers, makeLayer(fsys))
-	}
+	l.layers = newLoader(base, over).layers
 	if !l.read() {
 		return l.findings, nil
 	}
@@ -53,7 +51,7 @@ func Lint(options LintOptions, base fs.FS, over ...fs.FS) ([]Finding, error) {
 	}
 	l.compareLanguages()
 	if options.Loads && !slices.ContainsFunc(l.findings, func(f Finding) bool { return f.Severity == Error }) {
-		if _, err := Load(base, over...); err != nil {
+		if _, err := newLoader(base, over).load(); err != nil {
 			l.addFaults(asFaults(err))
 		}
 	}
@@ -106,7 +104,7 @@ type lintText struct {
 // lintLists are the finders of one language.
 type lintLists struct {
 	tone, promises, address, literals, spelling *wording.Finder
-	numerals                                    map[string]bool
+	units, polite                               map[string]bool
 }
 
 // read reads the contract and all files; false if the contract can't be used.
@@ -142,7 +140,8 @@ func newLintLists(c *contract, lang int) *lintLists {
 		address:  load(listFormal, listInformal),
 		literals: load(listTime, listPrice),
 		spelling: load(listSpelling),
-		numerals: wording.Set(lang, "numeral"),
+		units:    wording.Set(lang, "unit"),
+		polite:   wording.Set(lang, "polite"),
 	}
 }
 

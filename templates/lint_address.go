@@ -56,19 +56,10 @@ func (a *addressed) read(v *view) {
 	}
 }
 
-// politeWords begin the words that some write with a capital out of politeness.
-var politeWords = map[string]bool{
-	"вы": true, "вас": true, "вам": true, "вами": true, "ваш": true, "ваша": true, "ваше": true, "ваши": true,
-	"вашего": true, "вашей": true, "вашему": true, "вашим": true, "ваших": true, "вашими": true, "вашу": true, "вашем": true,
-}
-
 // checkCapitals reports Вы with a capital inside a sentence.
 func (v *view) checkCapitals() {
-	if v.lang != 0 {
-		return
-	}
 	for _, w := range v.Words {
-		if politeWords[w.Text] && v.capital(w) && !v.begins(w.Start) {
+		if v.linter.lists[v.lang].polite[w.Text] && v.capital(w) && !v.begins(w.Start) {
 			v.mend("tv-house", "capital", w.Start, w.End, strings.ToLower(v.text[w.Start:w.End]))
 		}
 	}

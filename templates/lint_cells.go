@@ -9,7 +9,7 @@ import (
 )
 
 // cellKey names the texts among which one is drawn.
-func cellKey(t *lintText) string { return t.id.cell.String() + " " + t.id.form.String() }
+func cellKey(t *lintText) string { return t.id.String() + " " + t.id.form.String() }
 
 // compareVariants reports variants of one cell that feel like the same text. Of
 // two, the later is reported.

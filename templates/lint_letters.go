@@ -17,17 +17,15 @@ var cedillas = strings.NewReplacer("ş", "ș", "ţ", "ț", "Ş", "Ș", "Ţ", "Ț
 
 // The letters of the two alphabets that look alike.
 var (
-	toCyrillic = twins("ABEKMHOPCTYXaeopcyxkmi", "АВЕКМНОРСТУХаеорсухкмі")
-	toLatin    = twins("АВЕКМНОРСТУХІЈЅаеорсухкіјѕ", "ABEKMHOPCTYXIJSaeopcyxkijs")
-)
-
-func twins(from, to string) map[rune]rune {
-	twin, letters := map[rune]rune{}, []rune(to)
-	for i, r := range []rune(from) {
-		twin[r] = letters[i]
+	toCyrillic = map[rune]rune{
+		'A': 'А', 'B': 'В', 'E': 'Е', 'K': 'К', 'M': 'М', 'H': 'Н', 'O': 'О', 'P': 'Р', 'C': 'С', 'T': 'Т', 'Y': 'У', 'X': 'Х',
+		'a': 'а', 'e': 'е', 'o': 'о', 'p': 'р', 'c': 'с', 'y': 'у', 'x': 'х', 'k': 'к', 'm': 'м', 'i': 'і',
 	}
-	return twin
-}
+	toLatin = map[rune]rune{
+		'А': 'A', 'В': 'B', 'Е': 'E', 'К': 'K', 'М': 'M', 'Н': 'H', 'О': 'O', 'Р': 'P', 'С': 'C', 'Т': 'T', 'У': 'Y', 'Х': 'X', 'І': 'I', 'Ј': 'J', 'Ѕ': 'S',
+		'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'у': 'y', 'х': 'x', 'к': 'k', 'і': 'i', 'ј': 'j', 'ѕ': 's',
+	}
+)
 
 // swap writes a word in the other alphabet; false if a letter has no twin.
 func swap(word string, twin map[rune]rune, script *unicode.RangeTable) (string, bool) {

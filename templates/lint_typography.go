@@ -58,7 +58,7 @@ func (v *view) checkDashes() {
 		before, after := v.before(at[0]), v.after(at[1])
 		left, right := unicode.IsSpace(before) && before != '\n', unicode.IsSpace(after)
 		switch mark := v.text[at[0]:at[1]]; {
-		case mark == "-" && !(left && right), mark == "–" && !(left && right):
+		case (mark == "-" || mark == "–") && (!left || !right):
 		case len(mark) > 1 && mark[0] == '-' || mark == "-":
 			v.mend("dash", "", at[0], at[1], houseDash[v.lang], "dash", houseDash[v.lang])
 		case mark != houseDash[v.lang] && left && right:
@@ -98,7 +98,7 @@ var (
 func (v *view) checkSpaces() {
 	for _, at := range doubleSpaces.FindAllStringIndex(v.text, -1) {
 		if !v.atEdge(at[0], at[1]) {
-			_, size := v.firstRune(at[0])
+			size := v.sizeAt(at[0])
 			v.mend("spaces", "double", at[0]+size, at[1], "")
 		}
 	}
@@ -110,7 +110,7 @@ func (v *view) checkSpaces() {
 		}
 	}
 	for _, at := range spaceAfter.FindAllStringIndex(v.text, -1) {
-		_, size := v.firstRune(at[0])
+		size := v.sizeAt(at[0])
 		v.mend("spaces", "inside", at[0]+size, at[1], "", "mark", v.text[at[0]:at[0]+size])
 	}
 	for _, at := range lineEnd.FindAllStringIndex(v.text, -1) {
@@ -126,10 +126,8 @@ func (v *view) checkSpaces() {
 	v.checkMissingSpaces()
 }
 
-func (v *view) firstRune(at int) (rune, int) {
-	r := v.after(at)
-	return r, len(string(r))
-}
+// sizeAt returns how many bytes the rune at a byte has.
+func (v *view) sizeAt(at int) int { return len(string(v.after(at))) }
 
 // isEllipsis reports whether "..." stands where the mark ends.
 func (v *view) isEllipsis(at int, mark string) bool {
@@ -214,29 +212,32 @@ func (v *view) mendSpace(start, end int, mark string) {
 	}
 }
 
-// units are the words between which and a number the line must not break.
-var units = regexp.MustCompile(`(№|(?:^|[^\pL])[Nn]r\.) ([\d\x{e000}-\x{f8ff}])|` +
-	`(\d) ((?:лей|лея|леев|бан|бань|бани|руб|р|евро|долл|mdl|MDL|RON|EUR|USD|lei|leu|bani|euro|кг|г|гр|мг|м|см|мм|км|л|мл|шт|т|kg|g|gr|mg|m|cm|mm|km|l|ml|buc|` +
-	`минут[аыу]?|мин|час(?:а|ов)?|ч|дн(?:я|ей)|день|сут(?:ки|ок)|недел[яиью]|недель|месяц(?:а|ев)?|лет|год(?:а)?|секунд[аыу]?|сек|` +
-	`minut(?:e|ă)?|min|or[eăa]|zi(?:le)?|săptămân[iă]|lun[iă]|ani?|secunde?|сегментов|de|раз[а]?|процент(?:а|ов)?|%|€|Вт|W|В|V|ГБ|GB|МБ|MB))(?:[^\pL\d]|$)|` +
-	`(\d) ([%€$₽])`)
+// marksBefore are what a number belongs to: № 5, nr. 5.
+var marksBefore = regexp.MustCompile(`(№|(?:^|[^\pL])[Nn]r\.) ([\d\x{e000}-\x{f8ff}])|(\d) ([%€$₽£])`)
 
 // checkUnits reports an ordinary space between a number and its unit, and after
 // a numero sign.
 func (v *view) checkUnits() {
-	for _, at := range units.FindAllStringSubmatchIndex(v.text, -1) {
+	for _, at := range marksBefore.FindAllStringSubmatchIndex(v.text, -1) {
 		for group := 2; group+3 < len(at); group += 4 {
 			if at[group] >= 0 {
-				v.mend("nbsp", "", at[group+1], at[group+1]+1, "\u00a0", "unit", v.literal(at[group], at[group+3]))
+				v.mendUnit(at[group], at[group+1], at[group+3])
 			}
 		}
 	}
 	for i, w := range v.Words[:max(0, len(v.Words)-1)] {
 		next := v.Words[i+1]
-		if w.Variable && w.Text == countVar && !next.Variable && v.text[w.End:next.Start] == " " {
-			v.mend("nbsp", "", w.End, next.Start, "\u00a0", "unit", v.literal(w.Start, next.End))
+		counts := w.Variable && w.Text == countVar || w.Number && v.linter.lists[v.lang].units[next.Text]
+		if counts && !next.Variable && v.text[w.End:next.Start] == " " {
+			v.mendUnit(w.Start, w.End, next.End)
 		}
 	}
+}
+
+// mendUnit puts a non-breaking space in the place of the one that begins where
+// the first part ends.
+func (v *view) mendUnit(start, space, end int) {
+	v.mend("nbsp", "", space, space+1, "\u00a0", "unit", v.literal(start, end))
 }
 
 // markup is what some programs turn into bold letters and links, and Telegram

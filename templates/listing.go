@@ -12,8 +12,8 @@ import (
 func (c *Catalog) Texts() iter.Seq[Text] {
 	return func(yield func(Text) bool) {
 		for lang := range langs {
-			for _, id := range sortedKeys(c.texts[lang]) {
-				if !yield(c.texts[lang][id].Text) {
+			for t := range c.each(lang) {
+				if !yield(t.Text) {
 					return
 				}
 			}
@@ -24,10 +24,10 @@ func (c *Catalog) Texts() iter.Seq[Text] {
 // Text returns the description of a text; false if there is no such text.
 func (c *Catalog) Text(id string, lang tone.Language) (Text, bool) {
 	i, ok := langIndex(lang)
-	if !ok || c.texts[i][id] == nil {
+	if !ok || c.text(i, id) == nil {
 		return Text{}, false
 	}
-	return c.texts[i][id].Text, true
+	return c.text(i, id).Text, true
 }
 
 // Variables returns the names of the variables that come from a source:
@@ -49,10 +49,10 @@ func (c *Catalog) Variables(source string) []string {
 func (c *Catalog) Examples(id string, lang tone.Language) iter.Seq2[Vars, string] {
 	return func(yield func(Vars, string) bool) {
 		i, ok := langIndex(lang)
-		if !ok || c.texts[i][id] == nil {
+		if !ok || c.text(i, id) == nil {
 			return
 		}
-		for vars, rendered := range c.texts[i][id].renditions(c.sample(i)) {
+		for vars, rendered := range c.text(i, id).renditions(c.sample(i)) {
 			if !yield(maps.Clone(vars), rendered) {
 				return
 			}

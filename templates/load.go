@@ -18,11 +18,29 @@ func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 // Everything is checked now, so that nothing can fail in front of a customer
 // later. What is wrong is returned all at once, as an error of type [Faults];
 // the catalogue is then nil.
+//
+// A folder alone that has a method Proven() bool which says true has been loaded
+// and checked by a test of its own, as locales.FS has: its files are read when
+// they are first needed. Its files must be named by the first word of the ids in
+// them: price.ru.toml.
 func Load(base fs.FS, over ...fs.FS) (*Catalog, error) {
-	l := loader{}
+	l := newLoader(base, over)
+	if len(over) == 0 && l.layers[0].isProven() {
+		return l.loadProven(), nil
+	}
+	return l.load()
+}
+
+func newLoader(base fs.FS, over []fs.FS) *loader {
+	l := &loader{}
 	for _, fsys := range append([]fs.FS{base}, over...) {
 		l.layers = append(l.layers, makeLayer(fsys))
 	}
+	return l
+}
+
+// load reads and checks everything.
+func (l *loader) load() (*Catalog, error) {
 	if !l.hasContract() {
 		return nil, l.faults.err()
 	}
@@ -88,10 +106,8 @@ func (l *loader) readLayers() {
 // fileLanguage returns the language in a file's name: price.ru.toml.
 func (l *loader) fileLanguage(layer layer, file string) (int, bool) {
 	code := strings.TrimPrefix(path.Ext(strings.TrimSuffix(file, ".toml")), ".")
-	for i, lang := range langs {
-		if code == lang.String() {
-			return i, true
-		}
+	if i, ok := indexOfCode(code); ok {
+		return i, true
 	}
 	l.faults.add(Fault{
 		File: layer.path(file), Problem: "the name doesn't say which language the texts are in",
@@ -114,40 +130,24 @@ func (l *loader) readFile(layer layer, file string, lang int, overlay bool, seen
 
 // catalog compiles the messages and puts the catalogue together.
 func (l *loader) catalog() *Catalog {
-	c := &Catalog{contract: l.contract}
+	c := newCatalog(l.contract)
 	for lang := range langs {
-		c.texts[lang] = map[string]*text{}
-		c.phrases[lang] = map[string]*text{}
+		families := map[string][]message{}
 		for _, id := range sortedKeys(l.messages[lang]) {
-			l.addMessage(c, l.messages[lang][id])
+			families[familyName(id)] = append(families[familyName(id)], l.messages[lang][id])
+		}
+		for _, name := range sortedKeys(families) {
+			f := c.makeFamily(families[name], &l.faults)
+			c.families[lang][name] = func() *family { return f }
 		}
 		l.checkPhrases(c, lang)
 	}
 	l.checkKeys(c)
 	if l.faults == nil {
-		c.index()
 		l.checkShares(c)
 		l.checkLimits(c)
 	}
 	return c
-}
-
-// addMessage compiles one message into a phrase or a text.
-func (l *loader) addMessage(c *Catalog, m message) {
-	if rule, ok := l.contract.Phrases[m.id]; ok {
-		if p := makePhrase(m, rule, &l.faults); p != nil {
-			c.phrases[m.lang][m.id] = p
-		}
-		return
-	}
-	id, wrong := l.contract.parseID(m.id)
-	if wrong != nil {
-		l.faults.add(m.fault(wrong.problem, wrong.fix))
-		return
-	}
-	if t := l.contract.makeText(m, id, &l.faults); t != nil {
-		c.texts[m.lang][m.id] = t
-	}
 }
 
 // checkPhrases reports phrases of the contract that a language lacks. A folder
@@ -202,7 +202,7 @@ func (l *loader) checkShares(c *Catalog) {
 
 // shareProblem says why a cell can't use another's texts in a language.
 func (c *Catalog) shareProblem(lang int, to, from cell) string {
-	texts := c.cells[lang][from].all()
+	texts := c.cell(lang, from).all()
 	keeps := func(t *text) bool { return to.state == anyState || t.fitsState(to.state) }
 	switch {
 	case c.hasCell(lang, to):
@@ -219,8 +219,7 @@ func (c *Catalog) shareProblem(lang int, to, from cell) string {
 func (l *loader) checkLimits(c *Catalog) {
 	for lang := range langs {
 		sample := c.sample(lang)
-		for _, id := range sortedKeys(c.texts[lang]) {
-			t := c.texts[lang][id]
+		for t := range c.each(lang) {
 			for _, name := range sortedKeys(l.contract.Channels) {
 				if rule := l.contract.Channels[name]; rule.Form == t.form {
 					l.checkLimit(t, name, rule, sample)

@@ -25,7 +25,7 @@ func makePhrase(m message, rule phraseRule, faults *Faults) *text {
 // phrase appends a phrase to b; nothing if there is no such phrase, which the
 // contract rules out for those that it lists.
 func (c *Catalog) phrase(b []byte, lang int, id string, v Vars) []byte {
-	t := c.phrases[lang][id]
+	t := c.family(lang, id).phrases[id]
 	if t == nil {
 		return b
 	}

@@ -41,9 +41,10 @@ type textDecoder struct {
 
 func (d *textDecoder) skipFirstLineEnd() {
 	rest := d.src[d.pos:d.end]
-	if trimmed := strings.TrimPrefix(rest, "\r\n"); trimmed != rest {
+	switch {
+	case strings.HasPrefix(rest, "\r\n"):
 		d.pos += 2
-	} else if strings.HasPrefix(rest, "\n") {
+	case strings.HasPrefix(rest, "\n"):
 		d.pos++
 	}
 }

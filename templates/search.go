@@ -44,7 +44,7 @@ func (s *search) check() error {
 func (s *search) avoidRecent() {
 	ids := s.query.Recent
 	for i, id := range ids[max(0, len(ids)-maxRecent):] {
-		s.recent[i] = s.catalog.texts[s.lang][id]
+		s.recent[i] = s.catalog.text(s.lang, id)
 	}
 }
 
@@ -74,7 +74,7 @@ func (s *search) rung(rung Rung, head string) (Draft, bool) {
 	if !ok {
 		return Draft{}, false
 	}
-	cellTexts := s.catalog.cells[s.lang][at]
+	cellTexts := s.catalog.cell(s.lang, at)
 	if cellTexts == nil {
 		return Draft{}, false
 	}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -16,14 +17,18 @@ import (
 // on which its keys stand.
 type source struct {
 	name  string
-	lines map[string]int
+	lines func() map[string]int // found when a fault needs one
 }
 
 // fault makes a fault at a key of the file.
 func (s source) fault(key, problem, fix string) Fault {
-	line := s.lines[key]
+	if s.lines == nil {
+		return Fault{File: s.name, Key: key, Problem: problem, Fix: fix}
+	}
+	lines := s.lines()
+	line := lines[key]
 	for at := parentKey(key); line == 0 && at != ""; at = parentKey(at) {
-		line = s.lines[at]
+		line = lines[at]
 	}
 	return Fault{File: s.name, Line: line, Key: key, Problem: problem, Fix: fix}
 }
@@ -40,7 +45,7 @@ func parseTOML(name string, data []byte, faults *Faults) (map[string]any, source
 		faults.add(syntaxFault(name, err))
 		return nil, src
 	}
-	src.lines = keyLines(string(data))
+	src.lines = sync.OnceValue(func() map[string]int { return keyLines(string(data)) })
 	return tree, src
 }
 

@@ -118,7 +118,7 @@ func TestBilingualOfTOML(t *testing.T) {
 
 func TestSourceFaultFindsTheNearestLine(t *testing.T) {
 	t.Parallel()
-	src := source{"f.toml", map[string]int{"a": 2, "a.b": 3, "a.b[1]": 5}}
+	src := source{"f.toml", func() map[string]int { return map[string]int{"a": 2, "a.b": 3, "a.b[1]": 5} }}
 	for key, want := range map[string]int{
 		"a": 2, "a.c": 2, "a.b": 3, "a.b.x.y": 3, "a.b[0]": 3, "a.b[1].z": 5, "q": 0, "": 0,
 	} {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/camerton/camerton/templates"
@@ -16,7 +17,7 @@ type coverageCommand struct {
 }
 
 // Help is shown under the flags.
-func (coverageCommand) Help() string {
+func (*coverageCommand) Help() string {
 	return `For every topic, state and language it shows which rung of the fallback serves it: exact, neutral, hold, general or person, with the number of texts that need no facts.
 
 Examples:
@@ -80,7 +81,7 @@ func coverageText(p *program, cells []templates.Coverage) error {
 			said := cell.Rung.String()
 			if cell.Rung == templates.RungExact {
 				exact++
-				said = fmt.Sprint(len(cell.IDs))
+				said = strconv.Itoa(len(cell.IDs))
 				if n := len(cell.FactIDs); n > 0 {
 					said += fmt.Sprintf(" +%d", n)
 				}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -24,7 +26,7 @@ type lintCommand struct {
 }
 
 // Help is shown under the flags.
-func (lintCommand) Help() string {
+func (*lintCommand) Help() string {
 	return `Every finding is a line: file:line: key: what is wrong — what to do. The exit status is 1 if there are errors. The rules are explained in docs/lint.md.
 
 Examples:
@@ -35,13 +37,13 @@ Examples:
 }
 
 // Run checks the texts and prints what is wrong.
-func (c *lintCommand) Run(p *program) error {
-	findings, err := c.lint()
+func (c *lintCommand) Run(ctx context.Context, p *program) error {
+	findings, err := c.lint(ctx)
 	if err != nil {
 		return err
 	}
 	if c.Fix {
-		if findings, err = c.fix(p, findings); err != nil {
+		if findings, err = c.fix(ctx, p, findings); err != nil {
 			return err
 		}
 	}
@@ -55,15 +57,15 @@ func (c *lintCommand) Run(p *program) error {
 }
 
 // lint checks the folder, and with --diff only what it adds.
-func (c *lintCommand) lint() ([]templates.Finding, error) {
+func (c *lintCommand) lint(ctx context.Context) ([]templates.Finding, error) {
 	findings, err := c.lintFolder(c.Dir, os.DirFS(c.Dir))
 	if err != nil || c.Diff == "" {
 		return findings, err
 	}
 	if c.Dir == "" {
-		return nil, usage(fmt.Errorf("--diff compares a folder: name it"))
+		return nil, usage(errors.New("--diff compares a folder: name it"))
 	}
-	before, err := folderAt(c.Dir, c.Diff)
+	before, err := folderAt(ctx, c.Dir, c.Diff)
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +112,9 @@ func added(old, findings []templates.Finding) []templates.Finding {
 const fixRounds = 5
 
 // fix applies the edits and returns what is left.
-func (c *lintCommand) fix(p *program, findings []templates.Finding) ([]templates.Finding, error) {
+func (c *lintCommand) fix(ctx context.Context, p *program, findings []templates.Finding) ([]templates.Finding, error) {
 	if c.Dir == "" {
-		return nil, usage(fmt.Errorf("--fix changes a folder's files: name it"))
+		return nil, usage(errors.New("--fix changes a folder's files: name it"))
 	}
 	fixed := 0
 	for range fixRounds {
@@ -124,12 +126,12 @@ func (c *lintCommand) fix(p *program, findings []templates.Finding) ([]templates
 			break
 		}
 		fixed += n
-		if findings, err = c.lint(); err != nil {
+		if findings, err = c.lint(ctx); err != nil {
 			return nil, err
 		}
 	}
-	fmt.Fprintf(p.err, "camerton: mended %d\n", fixed)
-	return findings, nil
+	_, err := fmt.Fprintf(p.err, "camerton: mended %d\n", fixed)
+	return findings, err
 }
 
 // mend applies the edits to the files and returns how many.
@@ -143,7 +145,7 @@ func (c *lintCommand) mend(findings []templates.Finding) (int, error) {
 	all := 0
 	for name, edits := range byFile {
 		file := filepath.Join(c.Dir, filepath.Base(filepath.FromSlash(name)))
-		src, err := os.ReadFile(file) //nolint:gosec // a file of the user's own folder
+		src, err := os.ReadFile(file)
 		if err != nil {
 			return all, usage(err)
 		}
@@ -190,21 +192,21 @@ func (c *lintCommand) print(p *program, findings []templates.Finding) error {
 	case "sarif":
 		return printSARIF(p, findings)
 	}
-	errors := 0
+	wrong := 0
 	for _, f := range findings {
 		if f.Severity == templates.Error {
-			errors++
+			wrong++
 		}
 		if _, err := fmt.Fprintf(p.out, "%s (%s)\n", f, f.Rule); err != nil {
 			return err
 		}
 	}
 	if len(findings) == 0 {
-		fmt.Fprintln(p.out, "no faults")
-		return nil
+		_, err := fmt.Fprintln(p.out, "no faults")
+		return err
 	}
-	fmt.Fprintf(p.err, "%d errors, %d warnings\n", errors, len(findings)-errors)
-	return nil
+	_, err := fmt.Fprintf(p.err, "%d errors, %d warnings\n", wrong, len(findings)-wrong)
+	return err
 }
 
 // printFindings writes a line of JSON for each finding.

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/tar"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,12 +16,12 @@ import (
 
 // folderAt returns the files of a folder, without those below it, as they were
 // in a revision of git.
-func folderAt(dir, revision string) (fs.FS, error) {
+func folderAt(ctx context.Context, dir, revision string) (fs.FS, error) {
 	if strings.HasPrefix(revision, "-") {
 		return nil, usage(fmt.Errorf("%q is no revision", revision))
 	}
 	var out, complaint bytes.Buffer
-	git := exec.Command("git", "-C", dir, "archive", "--format=tar", revision, ".") //nolint:gosec // no option, see above
+	git := exec.CommandContext(ctx, "git", "-C", dir, "archive", "--format=tar", revision, ".") //nolint:gosec // no option, see above
 	git.Stdout, git.Stderr = &out, &complaint
 	if err := git.Run(); err != nil {
 		return nil, usage(fmt.Errorf("git: %s", strings.TrimSpace(complaint.String()+" "+err.Error())))
@@ -82,6 +83,9 @@ func (f *oldFile) Read(b []byte) (int, error) {
 
 // ReadDir lists the folder.
 func (f *oldFile) ReadDir(int) ([]fs.DirEntry, error) {
+	if f.Reader != nil {
+		return nil, &fs.PathError{Op: "readdir", Path: f.info.name, Err: fs.ErrInvalid}
+	}
 	entries := make([]fs.DirEntry, 0, len(f.folder))
 	for name, data := range f.folder {
 		entries = append(entries, fs.FileInfoToDirEntry(oldInfo{name, int64(len(data)), 0}))

@@ -4,7 +4,7 @@ import "regexp"
 
 // smileys are faces typed of punctuation: :) ;-) =D ^_^ <3, and brackets that
 // nothing opens: )).
-var smileys = regexp.MustCompile(`[:;=][-'^]?[)(DPpР*|\]\[]+|[xX]D\b|\^_*\^|<3|\){2,}`)
+var smileys = regexp.MustCompile(`[:;=][-'^]?[)(DPp*|\]\[]+|[xX]D\b|\^_*\^|<3|\){2,}`)
 
 // Smileys returns where faces typed of punctuation stand in a text. A bracket
 // that closes another one is none: "(по ссылке:)".
