@@ -117,6 +117,7 @@ type commands struct {
 	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
 	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
 	Config   configCommand   `cmd:"" help:"Check the configuration of the bot, or write a sample."`
+	Chat     chatCommand     `cmd:"" help:"Talk to the bot in the terminal, as a customer."`
 	Bot      botCommand      `cmd:"" help:"Run the bot."`
 	Export   exportCommand   `cmd:"" help:"Print what the bot has stored about a customer."`
 	Forget   forgetCommand   `cmd:"" help:"Delete what the bot has stored about a customer."`
