@@ -9,17 +9,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/camerton/camerton/tone"
 )
 
 type classifyCommand struct {
-	Text   []string `arg:"" optional:"" help:"The message. Without it, standard input is read, one message a line."`
-	Format string   `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
-	Input  string   `enum:"text,jsonl" default:"text" help:"Standard input: text (a message a line) or jsonl (objects with text, channel, at)."`
-	Model  string   `type:"path" placeholder:"FILE" help:"Use this model instead of the embedded one."`
+	Text   []word `arg:"" optional:"" help:"The message. Without it, standard input is read, one message a line."`
+	Format string `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
+	Input  string `enum:"text,jsonl" default:"text" help:"Standard input: text (a message a line) or jsonl (objects with text, channel, at)."`
+	Model  string `placeholder:"FILE" help:"Use this model instead of the embedded one."`
 }
 
 //go:embed help/classify.txt
@@ -43,7 +42,7 @@ func (c *classifyCommand) Run(ctx context.Context, p *program) error {
 		return newPage(p).reading(out, m.Text, r)
 	}
 	if len(c.Text) > 0 {
-		err = show(tone.Message{Text: strings.Join(c.Text, " ")}, tone.Context{})
+		err = show(tone.Message{Text: sentence(c.Text)}, tone.Context{})
 	} else {
 		err = newLineReader(p.in).each(ctx, out.Flush, func(n int, line []byte) error {
 			m, at, err := c.parse(n, line)

@@ -14,13 +14,13 @@ import (
 )
 
 type draftCommand struct {
-	Text    []string  `arg:"" optional:"" help:"The message. Without it, standard input is read, one message a line."`
+	Text    []word    `arg:"" optional:"" help:"The message. Without it, standard input is read, one message a line."`
 	Name    string    `placeholder:"Ana" help:"The customer's name, to be addressed by."`
 	Lang    string    `enum:"auto,ru,ro" default:"auto" help:"Language of the reply: auto (the customer's), ru or ro."`
 	Channel string    `enum:"telegram,telegram_business,web,instagram,whatsapp,viber,email,sms,phone" default:"telegram" placeholder:"CHANNEL" help:"Where the message came in: telegram, telegram_business, web, instagram, whatsapp, viber, email, sms, phone."`
 	Now     time.Time `format:"2006-01-02T15:04:05Z07:00" placeholder:"2026-03-02T10:00:00+02:00" help:"When the message came, with the offset of its zone. Without it, now."`
-	Facts   string    `type:"path" placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
-	Locales string    `type:"path" placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
+	Facts   string    `placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
+	Locales string    `placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
 	Seed    string    `placeholder:"ID" help:"Who is answered: the same seed gives the same variants."`
 	Format  string    `enum:"text,json" default:"text" help:"Output: text for people, json for programs."`
 }
@@ -50,7 +50,7 @@ func (c *draftCommand) Run(ctx context.Context, p *program) error {
 		return newPage(p).reply(out, r)
 	}
 	if len(c.Text) > 0 {
-		err = show(strings.Join(c.Text, " "))
+		err = show(sentence(c.Text))
 	} else {
 		err = newLineReader(p.in).each(ctx, out.Flush, func(_ int, line []byte) error { return show(string(line)) })
 	}

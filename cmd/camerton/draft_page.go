@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -20,7 +19,7 @@ func (p page) reply(w io.Writer, r *reply) error {
 	var b strings.Builder
 	edge := p.paint("│", stateColours[r.reading.State])
 	for line := range strings.SplitSeq(p.words(r), "\n") {
-		fmt.Fprintf(&b, "  %s %s\n", edge, p.paint(line, bold))
+		b.WriteString(strings.TrimRight("  "+edge+" "+p.paint(line, bold), " ") + "\n")
 	}
 	b.WriteByte('\n')
 	for _, line := range r.lines() {

@@ -11,9 +11,9 @@ import (
 )
 
 type evalCommand struct {
-	File   []string `arg:"" optional:"" type:"existingfile" help:"Labelled messages in the corpus's line format. Without it, a split of the embedded corpus."`
+	File   []string `arg:"" optional:"" help:"Labelled messages in the corpus's line format. Without it, a split of the embedded corpus."`
 	Split  string   `enum:"train,dev,test" default:"test" help:"Which split of the embedded corpus (train, dev or test)."`
-	Model  string   `type:"path" placeholder:"FILE" help:"Use this model instead of the embedded one."`
+	Model  string   `placeholder:"FILE" help:"Use this model instead of the embedded one."`
 	Format string   `enum:"text,json" default:"text" help:"Output: text for people, json for programs."`
 }
 

@@ -98,11 +98,11 @@ func (p page) verdict(r tone.Reading) string {
 
 // describe is the line about everything but the state.
 func describe(r tone.Reading) string {
-	topic := r.Topic.String()
+	topics := []string{r.Topic.String()}
 	for _, t := range r.OtherTopics {
-		topic += ", also " + t.String()
+		topics = append(topics, "also "+t.String())
 	}
-	parts := []string{topic}
+	parts := []string{strings.Join(topics, ", ")}
 	if r.Language != tone.LanguageNone {
 		l := "language " + r.Language.String()
 		switch {

@@ -10,8 +10,8 @@ import (
 )
 
 type trainCommand struct {
-	Corpus string `arg:"" optional:"" type:"existingdir" help:"Folder of labelled messages (*.txt). Without it, the embedded corpus."`
-	Output string `short:"o" required:"" type:"path" placeholder:"FILE" help:"Where to write the model."`
+	Corpus string `arg:"" optional:"" help:"Folder of labelled messages (*.txt). Without it, the embedded corpus."`
+	Output string `short:"o" required:"" placeholder:"FILE" help:"Where to write the model."`
 }
 
 // Help is shown under the flags.
@@ -46,6 +46,9 @@ func (c *trainCommand) Run(p *program) error {
 func readCorpus(dir string) ([]corpus.Batch, error) {
 	if dir == "" {
 		return corpus.Embedded()
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, usage(err)
 	}
 	batches, err := corpus.ReadFS(os.DirFS(dir), ".")
 	if err != nil {
