@@ -17,6 +17,8 @@ type Catalog struct {
 	shared   map[cell]cell                       // the cells that use another's texts
 	cues     [numLangs]func() *wording.Finder    // of the promises
 	words    [numLangs]func() *wording.Finder    // of the word lists
+
+	topicCues func() *wording.Matcher // of the topics that the contract adds; nil if there are none
 }
 
 // variants are the texts of one cell, by form, in the order of their ids.
@@ -38,6 +40,7 @@ func newCatalog(law *contract) *Catalog {
 		c.cues[lang] = sync.OnceValue(func() *wording.Finder { return law.promiseFinder(lang) })
 		c.words[lang] = sync.OnceValue(func() *wording.Finder { return law.toneFinder(lang) })
 	}
+	c.topicCues = sync.OnceValue(law.topicMatcher)
 	for name, rule := range law.Share {
 		to, _ := law.parseCell(name)
 		c.shared[to], _ = law.parseCell(rule.With)

@@ -30,6 +30,8 @@ type contract struct {
 	Keys     map[string]keyRule     `toml:"keys"`
 	Share    map[string]shareRule   `toml:"share"`
 
+	Experiments map[string]experimentRule `toml:"experiments"`
+
 	sources map[string]source // where each dotted key was read, by the file's last word on it
 	own     map[string]bool   // the Keys that a folder laid over the first has set
 }
@@ -93,6 +95,7 @@ type channelRule struct {
 type keyRule struct {
 	Promises []string `toml:"promises"`
 	Weight   *int     `toml:"weight"`
+	Arm      string   `toml:"arm"` // of an experiment, "hello.a": only its customers get the text
 }
 
 // over returns the rule with what it leaves unsaid taken from the one below it.
@@ -102,6 +105,9 @@ func (r keyRule) over(below keyRule) keyRule {
 	}
 	if r.Weight == nil {
 		r.Weight = below.Weight
+	}
+	if r.Arm == "" {
+		r.Arm = below.Arm
 	}
 	return r
 }
@@ -171,6 +177,7 @@ func (c *contract) merge(over contract, src source) {
 	}
 	mergeInto(&c.Keys, over.Keys)
 	mergeInto(&c.Share, over.Share)
+	mergeInto(&c.Experiments, over.Experiments)
 	if src.lines != nil {
 		for key := range src.lines() {
 			c.sources[key] = src

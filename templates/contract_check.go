@@ -29,6 +29,7 @@ func (c *contract) check(faults *Faults) {
 	c.checkChannels(fail)
 	c.checkKeys(fail)
 	c.checkWords(fail)
+	c.checkExperiments(fail)
 	for cellName, share := range c.Share {
 		c.checkShare(cellName, share, fail)
 	}

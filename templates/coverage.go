@@ -52,7 +52,7 @@ func (c *Catalog) topics() []string {
 // cover goes down the rungs as Draft does.
 func (c *Catalog) cover(q *Query) Coverage {
 	found := Coverage{Topic: q.Topic, State: q.State, Language: q.Language, Rung: RungPerson}
-	s := search{catalog: c, query: q, lang: index(q.Language), channel: c.contract.channel(q.Channel)}
+	s := search{catalog: c, query: q, lang: index(q.Language), channel: c.contract.channel(q.Channel), anyArm: true}
 	plain, facts := c.samplesBySource(s.lang)
 	for rung := range RungPerson {
 		at, ok := s.cell(rung, q.Topic)

@@ -33,6 +33,10 @@ type Draft struct {
 	// not be used; with ErrPerson it says why there was none.
 	Missing []string
 
+	// Arm is the arm of an experiment that the text belongs to, "hello.a"; empty if
+	// it is in none.
+	Arm string
+
 	// Opening is the first two words in small letters, names left out.
 	Opening string
 }

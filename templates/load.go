@@ -146,6 +146,7 @@ func (l *loader) catalog() *Catalog {
 	if l.faults == nil {
 		l.checkShares(c)
 		l.checkLimits(c)
+		l.checkArms(c)
 	}
 	return c
 }

@@ -17,6 +17,7 @@ type search struct {
 	lang    int
 	seed    uint64
 	recent  [maxRecent]*text // what was used just before
+	anyArm  bool             // an experiment keeps no text away
 	buffer  [512]byte
 }
 
@@ -123,7 +124,7 @@ func (s *search) draw(texts []*text, rung Rung, tooLong uint32) int {
 // fits reports whether a text can be used for the query.
 func (s *search) fits(t *text, rung Rung) bool {
 	state := s.query.State
-	if t.Weight == 0 || t.state != state && !t.fitsState(state) || s.used(t) || s.refused(t) {
+	if t.Weight == 0 || !s.inArm(t) || t.state != state && !t.fitsState(state) || s.used(t) || s.refused(t) {
 		return false
 	}
 	if !t.ready(s.values) {
@@ -166,7 +167,7 @@ func (s *search) lacks(t *text) {
 func (s *search) finish(t *text, rung Rung) (Draft, bool) {
 	d := Draft{
 		ID: t.ID, Language: s.query.Language, Form: t.form, Rung: rung, Promises: t.promises(s.values),
-		SaysWhen: t.moment && s.values.has(VarPromiseBy), Missing: s.missing, Opening: t.traits().opening,
+		SaysWhen: t.moment && s.values.has(VarPromiseBy), Missing: s.missing, Opening: t.traits().opening, Arm: t.Arm,
 	}
 	if s.compose(&d, t, s.values); s.short(d) {
 		return d, true

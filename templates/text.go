@@ -22,6 +22,7 @@ type Text struct {
 	Optional []string // variables that it uses if they are there, sorted
 	Promises []string // the kinds of promises it opens, sorted
 	Weight   int      // in the draw among its cell's variants; 0 is switched off
+	Arm      string   // of an experiment, "hello.a"; empty for a text that every customer may get
 }
 
 // A text is a Text ready to be chosen and put together.

@@ -14,6 +14,7 @@ func (c *contract) makeText(m message, id messageID, faults *Faults) *text {
 		ID: m.id, Language: langs[m.lang], Form: id.form, About: m.about,
 		File: m.source.name, Line: m.source.fault(m.id, "", "").Line,
 	}
+	t.Arm = c.arm(m.id)
 	var own bool
 	t.Promises, t.Weight, own = c.rule(m.id)
 	t.Promises = slices.Sorted(slices.Values(t.Promises))
