@@ -27,6 +27,7 @@ func (a *Adapter) Poll(ctx context.Context) error {
 		})
 	}
 	if err == nil {
+		a.works(ctx) // an answer to the first request may take as long as nobody writes
 		a.api.Start(ctx)
 	}
 	if ctx.Err() != nil {
@@ -46,9 +47,7 @@ func (a *Adapter) polled(ctx context.Context, err error) {
 		return
 	}
 	if err == nil {
-		if a.intake.works() {
-			a.log.InfoContext(ctx, "telegram: updates come in")
-		}
+		a.works(ctx)
 		return
 	}
 	if a.intake.fails(err) {
@@ -57,6 +56,13 @@ func (a *Adapter) polled(ctx context.Context, err error) {
 	}
 	if failed, ok := errors.AsType[*callError](err); ok && failed.retryAfter > 0 {
 		_ = pause(ctx, a.clock, failed.retryAfter) // ends early only if all does
+	}
+}
+
+// works notes that updates come in.
+func (a *Adapter) works(ctx context.Context) {
+	if a.intake.works() {
+		a.log.InfoContext(ctx, "telegram: updates come in")
 	}
 }
 

@@ -96,6 +96,15 @@ func TestStartDropsNothing(t *testing.T) {
 	w.store.await(t, 1)
 }
 
+// TestReadyWhileNobodyWrites: an answer to the first request is not waited for.
+func TestReadyWhileNobodyWrites(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.poll(w.a)
+	w.log.await(t, "level=INFO", "updates come in")
+	require.NoError(t, w.a.Ready())
+}
+
 func TestPollAsksForWhatItNeeds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

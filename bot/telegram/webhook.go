@@ -71,7 +71,7 @@ func (a *Adapter) SetWebhook(ctx context.Context, h Hook) error {
 		return err
 	})
 	if err == nil {
-		a.intake.works()
+		a.works(ctx)
 	}
 	return err
 }
@@ -124,8 +124,6 @@ func (a *Adapter) take(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not stored; bring it again", http.StatusServiceUnavailable)
 		return
 	}
-	if a.intake.works() {
-		a.log.InfoContext(ctx, "telegram: updates come in")
-	}
+	a.works(ctx)
 	w.WriteHeader(http.StatusOK)
 }
