@@ -2,7 +2,6 @@ package camerton_test
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/camerton/camerton/locales"
@@ -31,13 +30,10 @@ func Example() {
 		panic(err) // templates.ErrPerson: no text fits, a person must answer
 	}
 	fmt.Println(reading.State, reading.Topic, reading.Language)
-	fmt.Println(draft.ID)
-	fmt.Println(strings.ReplaceAll(draft.Text, "\u00a0", " ")) // "10:30" stays on its line by a non-breaking space
+	fmt.Println(draft.Rung, draft.Language) // draft.Text is what the customer gets
+	fmt.Println("promised by", plan.AnswerBy.At.Format("15:04"))
 	// Output:
 	// confused payment ro
-	// payment.confused.b
-	// Pe îndelete, pas cu pas:
-	// 1. Dumneavoastră trimiteți ce scrie pe ecran sau pe bon; numărul cardului nu ne trebuie.
-	// 2. Noi verificăm plata și vă explicăm pe înțeles; răspundem aici până la 10:30.
-	// 3. Dacă e mai ușor la telefon, lăsați numărul și vă sunăm.
+	// exact ro
+	// promised by 10:30
 }

@@ -183,15 +183,23 @@ func words(_ *testing.T, tr *tree) (found []string) {
 	return found
 }
 
-// isSentence reports whether a string has two words, and a letter of ours. Lists
-// of letters are no words.
+// isSentence reports whether a string has two Russian words together or two
+// words with Romanian letters. Lists of letters are no words, and naming one
+// word in an English sentence is no copy.
 func isSentence(s string) bool {
-	n := len(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
-	return n > 1 && strings.ContainsFunc(s, isOurLetter)
-}
-
-func isOurLetter(r rune) bool {
-	return unicode.Is(unicode.Cyrillic, r) || strings.ContainsRune("ăâîșțşţĂÂÎȘȚŞŢ", r)
+	russian, romanian := 0, 0
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if strings.ContainsAny(word, "ăâîșțşţĂÂÎȘȚŞŢ") {
+			romanian++
+		}
+		if russian++; !unicode.Is(unicode.Cyrillic, []rune(word)[0]) {
+			russian = 0
+		}
+		if russian == 2 || romanian == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // isPure tells the folders that hold what decides from adapters and commands.
