@@ -30,6 +30,11 @@ func loadDesk(dir, facts string) (*templates.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	return deskOf(texts, facts)
+}
+
+// deskOf puts texts and the facts of a business together; "" is none.
+func deskOf(texts *templates.Catalog, facts string) (*templates.Desk, error) {
 	if facts == "" {
 		return texts.Desk(nil)
 	}

@@ -115,6 +115,8 @@ type commands struct {
 	Classify classifyCommand `cmd:"" help:"Read messages: state, topic, language and the evidence for them."`
 	Lint     lintCommand     `cmd:"" help:"Check locale files; exit status 1 if something is wrong."`
 	Coverage coverageCommand `cmd:"" help:"Show which texts there are for every topic, state and language."`
+	Preview  previewCommand  `cmd:"" help:"Show texts with sample data, and what the lint has against them."`
+	Impact   impactCommand   `cmd:"" help:"Show which messages an edit of the texts would answer differently."`
 	Replay   replayCommand   `cmd:"" help:"Show what the bot would have done in past conversations."`
 	Config   configCommand   `cmd:"" help:"Check the configuration of the bot, or write a sample."`
 	Chat     chatCommand     `cmd:"" help:"Talk to the bot in the terminal, as a customer."`
