@@ -80,6 +80,7 @@ type scratch struct {
 	msg    feature.Message
 	found  []cue.Match
 	sums   [feature.NumGroups]model.Sum
+	rows   [feature.NumGroups][]model.StateRow
 	counts [feature.NumGroups]int
 	logits [model.Columns]float32
 	facts  []*fact.Fact
@@ -98,11 +99,14 @@ func (s *scratch) read(c *Classifier, text string, prior lang.Tag) {
 	}
 	for g, features := range s.msg.Groups {
 		s.sums[g] = model.Sum{}
-		c.model.Add(&s.sums[g], features)
+		s.rows[g] = c.model.Add(&s.sums[g], s.rows[g][:0], features)
 		s.counts[g] = len(features)
 	}
 	c.model.Logits(&s.sums, &s.counts, &s.logits)
 }
+
+// states are the logits of the states.
+func (s *scratch) states() *[model.States]float32 { return (*[model.States]float32)(s.logits[:]) }
 
 // Scores returns the probability of each state for a text on its own, without
 // evidence and without allocating.
@@ -110,7 +114,7 @@ func (c *Classifier) Scores(text string) Scores {
 	s := c.scratch.Get().(*scratch)
 	defer c.scratch.Put(s)
 	s.read(c, text, lang.None)
-	return c.scores(&s.logits, &Scores{})
+	return c.scores(s.states(), &Scores{})
 }
 
 // Classify reads a message in its context.
@@ -126,15 +130,12 @@ func (c *Classifier) Classify(m Message, ctx Context) Reading {
 		}
 	}
 	r := Reading{Truncated: s.text.Truncated, Valid: s.text.Valid}
-	r.Scores = c.scores(&s.logits, &shift)
+	r.Scores = c.scores(s.states(), &shift)
 	c.decide(&r, &s.logits)
 	c.topics(&r, &s.logits)
 	s.language(&r)
 	s.entities(&r, m.Text, ctx)
 	s.register(&r)
-	if leading := r.Leading(); leading != Neutral {
-		r.Evidence = c.textEvidence(s, m.Text, leading, &r.Scores, &shift, r.Evidence)
-		r.Evidence = contextEvidence(s.facts, leading, &r.Scores, r.Evidence)
-	}
+	c.evidence(&r, s, m.Text, &shift)
 	return r
 }

@@ -24,7 +24,7 @@ func probabilities(z []float32, temperature float64, p []float64) {
 }
 
 // scores are the probabilities of the states, the context's shift added.
-func (c *Classifier) scores(z *[model.Columns]float32, shift *Scores) (s Scores) {
+func (c *Classifier) scores(z *[model.States]float32, shift *Scores) (s Scores) {
 	var states [NumStates]float32
 	for i := range states {
 		states[i] = z[i] + float32(shift[i]*c.card.Temperature)

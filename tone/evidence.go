@@ -1,10 +1,10 @@
 package tone
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
-	"github.com/camerton/camerton/tone/internal/cue"
 	"github.com/camerton/camerton/tone/internal/fact"
 	"github.com/camerton/camerton/tone/internal/feature"
 	"github.com/camerton/camerton/tone/internal/model"
@@ -13,91 +13,137 @@ import (
 
 // Evidence from the text is found in two steps. First every unit of the message
 // gets its pull: how much the weights of its features favour the state over the
-// others. The stretches with the most pull are candidates. Then each candidate
-// is left out and the scores are computed again without it; only what really
-// lowers the state's score is shown, with the share of the score that it holds
-// up as its weight.
+// others. Stretches of much pull for their length are candidates. Then each
+// candidate is left out and the scores are computed again without it; only what
+// really lowers the state's score is shown, with the share of the score that it
+// holds up as its weight.
 const (
 	maxSpans   = 3    // of one message
 	maxWords   = 8    // of one span
-	minPull    = 0.15 // nats, for a span to be considered
-	minHolding = 0.04 // share of the score, for a span to be shown
+	minPull    = 0.3  // nats, for a span to be considered
+	minHolding = 0.4  // nats by which a span must hold up the state's odds to be shown
+	minPart    = 0.3  // the same, as a share of what the span that holds most does
+	minShare   = 0.04 // share of the score that a fact must hold up to be shown
+	minToll    = 0.04 // nats that a word costs, so that spans are no longer than need be
+	tollShare  = 0.7  // the same, as a share of what the words pull on average
 )
 
 // pull is the memory for finding evidence.
 type pull struct {
+	rows  []model.Pull
 	units []float32
-	sums  []model.StateSum
-	cut   []feature.Feature
+	whole []feature.Feature
 	spans [maxSpans]span
+	out   []Evidence
 }
 
-// span is a stretch of units, To inclusive.
+// span is a stretch of units, to inclusive.
 type span struct{ from, to int }
 
-// textEvidence appends the spans of the text that speak for state.
-func (c *Classifier) textEvidence(s *scratch, text string, state State, scores *Scores, shift *Scores, out []Evidence) []Evidence {
+// evidence fills Evidence for the leading state, strongest first.
+func (c *Classifier) evidence(r *Reading, s *scratch, text string, shift *Scores) {
+	state := r.Leading()
+	if state == Neutral {
+		return
+	}
+	s.pull.out = c.appendSpans(s.pull.out[:0], s, text, state, &r.Scores, shift)
+	s.pull.out = appendFacts(s.pull.out, s.facts, state, &r.Scores)
+	if len(s.pull.out) == 0 {
+		return
+	}
+	r.Evidence = slices.Clone(s.pull.out)
+	clear(s.pull.out) // they hold the text
+	slices.SortStableFunc(r.Evidence, func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
+}
+
+// appendSpans appends the spans of the text that speak for state.
+func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state State, scores, shift *Scores) []Evidence {
 	c.weighUnits(s, state, scores)
-	found := 0
-	for found < maxSpans {
-		sp, pulled := bestSpan(s, s.pull.spans[:found])
-		if pulled < minPull {
-			break
+	toll := s.pull.toll()
+	bar := minHolding
+	for found := range maxSpans {
+		sp, pulled := bestSpan(s, toll, s.pull.spans[:found])
+		if float64(pulled) < max(minPull, bar/2) {
+			break // what it holds may be more than its pull, but not by so much
 		}
 		s.pull.spans[found] = sp
-		found++
 		without := c.without(s, sp, shift)
-		weight := 1 - without[state]/scores[state]
-		if weight < minHolding {
+		held := odds(scores[state]) - odds(without[state])
+		if held < bar {
 			continue
 		}
+		bar = max(bar, minPart*held)
 		start := int(s.text.Tokens[s.msg.Units[sp.from].Token].Start)
 		end := int(s.text.Tokens[s.msg.Units[sp.to].Token].End)
 		out = append(out, Evidence{
 			Source: FromText, Start: start, End: end, Text: text[start:end],
-			State: state, Weight: weight, Cue: c.nameOf(s, sp, state),
+			State: state, Weight: 1 - without[state]/scores[state], Cue: c.nameOf(s, sp, state),
 		})
 	}
 	return out
 }
+
+// odds returns the logarithm of the odds of a probability, in nats.
+func odds(p float64) float64 { return math.Log(max(p, 1e-12) / max(1-p, 1e-12)) }
 
 // weighUnits fills pull.units. A feature pulls by its weight for the state less
 // its weight for the other states, each counting by its share of what is left
 // of the scores; a feature of several units counts by half for the first and
 // the last of them.
 func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
-	units := s.pull.units[:0]
-	for range s.msg.Units {
-		units = append(units, 0)
-	}
-	s.pull.units = units
-	var mix [NumStates]float32
-	for i := range mix {
-		mix[i] = float32(-scores[i] / max(1-scores[state], 1e-12))
-	}
-	mix[state] = 1
+	p := &s.pull
+	p.units = append(p.units[:0], make([]float32, len(s.msg.Units))...)
+	factors := factorsFor(state, scores)
 	for g, features := range s.msg.Groups {
-		if len(features) == 0 || features[0].From < 0 {
-			continue // of the whole message
+		if g == int(feature.Whole) || len(features) == 0 {
+			continue
 		}
-		s.pull.sums = model.AppendStateSums(s.pull.sums[:0], len(units))
-		c.model.AddStates(s.pull.sums, features)
-		unit := c.model.Unit(feature.Group(g), s.counts[g]) / 2
-		for i := range units {
-			units[i] += unit * s.pull.sums[i].Dot(&mix)
+		p.rows = append(p.rows[:0], make([]model.Pull, len(s.msg.Units))...)
+		model.AddPulls(p.rows, features, s.rows[g])
+		unit := c.model.Unit(feature.Group(g), s.counts[g]) / 2 / float32(c.card.Temperature) / oneFactor
+		for i := range p.units {
+			p.units[i] += unit * float32(p.rows[i].Dot(&factors))
 		}
 	}
 }
 
-// bestSpan returns the stretch of units with the most pull that begins and ends
-// at a word or a sign of mood and touches none of the taken ones.
-func bestSpan(s *scratch, taken []span) (best span, pulled float32) {
+// oneFactor is the factor of a state whose weights count as they are.
+const oneFactor = 1 << 12
+
+func factorsFor(state State, scores *Scores) (f model.Factors) {
+	rest := max(1-scores[state], 1e-12)
+	for i, p := range scores {
+		if State(i) != state {
+			f[i] = int64(-oneFactor * p / rest)
+			f[state] -= f[i]
+		}
+	}
+	return f
+}
+
+// toll returns what a word of a span costs.
+func (p *pull) toll() float32 {
+	sum, n := float32(0), 0
+	for _, v := range p.units {
+		if v > 0 {
+			sum += v
+			n++
+		}
+	}
+	return max(minToll, tollShare*sum/float32(max(n, 1)))
+}
+
+// bestSpan returns the stretch of units whose pull is most above its toll. It
+// begins and ends at a word or a sign of mood, stays within a sentence and
+// touches none of the taken ones. Pulled is its pull without the toll.
+func bestSpan(s *scratch, toll float32, taken []span) (best span, pulled float32) {
+	gained := float32(0)
 	for from := range s.msg.Units {
-		if !edgeOfSpan(s, from) {
+		if !edgeOfSpan(s, from) || s.pull.units[from] <= toll {
 			continue
 		}
 		sum, words := float32(0), 0
-		for to := from; to < min(from+2*maxWords, len(s.msg.Units)) && words < maxWords && !inside(taken, to); to++ {
+		for to := from; to < len(s.msg.Units) && words < maxWords && !inside(taken, to); to++ {
 			u := &s.msg.Units[to]
 			if u.Kind == scan.Break {
 				break
@@ -106,8 +152,11 @@ func bestSpan(s *scratch, taken []span) (best span, pulled float32) {
 				words++
 			}
 			sum += s.pull.units[to]
-			if sum > pulled && edgeOfSpan(s, to) {
-				best, pulled = span{from, to}, sum
+			if gain := sum - toll*float32(words); gain > gained && edgeOfSpan(s, to) {
+				best, pulled, gained = span{from, to}, sum, gain
+			}
+			if endsSentence(u) {
+				break
 			}
 		}
 	}
@@ -120,9 +169,16 @@ func edgeOfSpan(s *scratch, i int) bool {
 	case scan.Word, scan.Number, scan.Clock, scan.Emoji:
 		return true
 	case scan.Punct:
-		return u.Sign == scan.Exclaims || u.Sign == scan.Exclaim || u.Sign == scan.Interrobang ||
-			u.Sign == scan.Questions || u.Sign == scan.Question || u.Sign >= scan.Smile
+		return u.Sign != scan.Stop && endsSentence(u) || u.Sign >= scan.Smile
 	case scan.Break, scan.Alien:
+	}
+	return false
+}
+
+func endsSentence(u *feature.Unit) bool {
+	switch u.Sign {
+	case scan.Stop, scan.Question, scan.Questions, scan.Exclaim, scan.Exclaims, scan.Interrobang:
+		return u.Kind == scan.Punct
 	}
 	return false
 }
@@ -138,51 +194,31 @@ func inside(taken []span, unit int) bool {
 
 // without computes the scores of the message with one span left out.
 func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
-	sums, counts := s.sums, s.counts
+	var sums [feature.NumGroups]model.StateSum
+	counts := s.counts
 	for g, features := range s.msg.Groups {
-		cut := appendTouched(s.pull.cut[:0], features, feature.Group(g), sp)
-		s.pull.cut = cut
-		var sum model.Sum
-		c.model.Add(&sum, cut)
-		for i := range sum {
-			sums[g][i] -= sum[i]
+		sums[g] = model.StateSum(s.sums[g][:model.States])
+		if feature.Group(g) == feature.Whole {
+			continue
 		}
-		counts[g] -= len(cut)
+		counts[g] -= sums[g].SubtractTouching(features, s.rows[g], feature.Group(g), sp.from, sp.to)
 	}
 	words, senses := s.msg.Join(sp.from-1, sp.to+1)
-	c.model.Add(&sums[feature.Words], words[:])
-	c.model.Add(&sums[feature.Senses], senses[:])
-	counts[feature.Words] += len(words)
-	counts[feature.Senses] += len(senses)
-	var z [model.Columns]float32
-	c.model.Logits(&sums, &counts, &z)
+	c.model.AddStates(&sums[feature.Words], words[:])
+	c.model.AddStates(&sums[feature.Senses], senses[:])
+	counts[feature.Words] += feature.Joined
+	counts[feature.Senses] += feature.Joined
+	s.pull.whole = s.msg.Without(s.pull.whole[:0], &s.text, sp.from, sp.to)
+	sums[feature.Whole] = model.StateSum{}
+	c.model.AddStates(&sums[feature.Whole], s.pull.whole)
+	counts[feature.Whole] = len(s.pull.whole)
+	z := c.model.StateLogits(&sums, &counts)
 	return c.scores(&z, shift)
-}
-
-// reach is how many units a feature that is not a cue spans beyond its last.
-const reach = 2
-
-// appendTouched appends the features of a group that come from the span, wholly
-// or in part. Those of the hashed groups stand in the order of their last units.
-func appendTouched(dst, features []feature.Feature, g feature.Group, sp span) []feature.Feature {
-	if g != feature.Cues {
-		first, _ := slices.BinarySearchFunc(features, sp.from, func(f feature.Feature, unit int) int { return int(f.To) - unit })
-		features = features[first:]
-	}
-	for _, f := range features {
-		if g != feature.Cues && int(f.To) > sp.to+reach {
-			break
-		}
-		if int(f.From) <= sp.to && int(f.To) >= sp.from {
-			dst = append(dst, f)
-		}
-	}
-	return dst
 }
 
 // nameOf names a span by the cue that fills most of it.
 func (c *Classifier) nameOf(s *scratch, sp span, state State) string {
-	name, most := "wording", 0
+	name, most := wording, 0
 	for _, m := range s.found {
 		from, to := max(int(m.From), sp.from), min(int(m.To)-1, sp.to)
 		if shared := to - from + 1; shared > most && State(c.cues.Cues[m.Cue].State) == state {
@@ -192,44 +228,19 @@ func (c *Classifier) nameOf(s *scratch, sp span, state State) string {
 	return name
 }
 
-// contextEvidence appends the facts that speak for state. The weight is how
-// much of the state's score would be lost without the fact.
-func contextEvidence(facts []*fact.Fact, state State, scores *Scores, out []Evidence) []Evidence {
+// appendFacts appends the facts of the context that speak for state. The weight
+// is how much of the state's score would be lost without the fact.
+func appendFacts(out []Evidence, facts []*fact.Fact, state State, scores *Scores) []Evidence {
 	for _, f := range facts {
 		rest := 0.0 // what the scores add up to without the fact, times exp of its weight for state
 		for i, p := range scores {
 			rest += p * math.Exp(f.Weights[state]-f.Weights[i])
 		}
 		weight := 1 - 1/rest
-		if f.Weights[state] <= 0 || weight < minHolding {
+		if f.Weights[state] <= 0 || weight < minShare {
 			continue
 		}
 		out = append(out, Evidence{Source: FromContext, State: state, Weight: weight, Cue: f.About[0]})
 	}
 	return out
-}
-
-// Describe says what the evidence is in a language that operators read: Russian
-// or Romanian, and English for any other.
-func (e Evidence) Describe(l Language) string {
-	column := 0
-	switch l {
-	case Russian:
-		column = 1
-	case Romanian:
-		column = 2
-	case LanguageNone, Mixed, LanguageOther:
-		return e.Cue
-	}
-	for _, c := range cue.Embedded().Cues {
-		if c.About[0] == e.Cue {
-			return c.About[column]
-		}
-	}
-	for _, f := range fact.All() {
-		if f.About[0] == e.Cue {
-			return f.About[column]
-		}
-	}
-	return e.Cue
 }

@@ -63,8 +63,7 @@ func fitLanguage(entries []corpus.Entry, epochs int) *lang.Table {
 	for range epochs {
 		for _, i := range order.next() {
 			w := data[i]
-			active = active[:0]
-			lang.Grams(w.folded, func(b uint32) { active = append(active, b) })
+			active = lang.AppendGrams(active[:0], w.folded)
 			var z [lang.NumTags]float64
 			for _, b := range active {
 				for t := range z {

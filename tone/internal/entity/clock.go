@@ -14,7 +14,7 @@ type oclock struct {
 }
 
 // hourLeads are the classes of words behind which a bare figure may be an hour.
-var hourLeads = vocab.Of(until, at, clockWord)
+const hourLeads vocab.Set = 1<<until | 1<<at | 1<<clockWord
 
 // clock reads the time of day at unit i: "18:00", "5 вечера", "полшестого",
 // "в пять", "5 fara un sfert". Of a range, "с 9 до 18", it is the beginning.
@@ -30,7 +30,7 @@ func (f *finder) clock(m *momentum, i int, bits vocab.Set) bool {
 		c.end = behind
 		c.exact = c.exact || c.hour >= firstHour
 		m.ranged = true
-		m.bits &^= vocab.Of(until)
+		m.bits &^= 1 << until
 	}
 	if bits.Has(since) && m.day != noDay {
 		c.exact = c.exact || c.hour >= firstHour // "azi de la 10" began in the morning
@@ -60,7 +60,7 @@ func (f *finder) oclock(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
 		}
 		c = f.withPart(c, true)
 		plain := f.kind(i) == scan.Clock && f.raw(i)[len(f.raw(i))-3] == ':'
-		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|vocab.Of(forDay, since, between)))
+		return c, f.endsHere(c.end) && (plain || ofDay || c.part != 0 || bits.Any(hourLeads|1<<forDay|1<<since|1<<between))
 	}
 	return f.bareHour(i, bits, ofDay)
 }
@@ -173,12 +173,12 @@ func (f *finder) rangeEnd(c *oclock, bits vocab.Set) (end int, ok bool) {
 	switch {
 	case f.dash(i):
 		i++
-	case bits.Any(vocab.Of(since, between)) && f.isA(i, to):
+	case bits.Any(1<<since|1<<between) && f.isA(i, to):
 		i++
 	default:
 		return 0, false
 	}
-	for f.is(i, vocab.Of(to, at, clockWord)) {
+	for f.is(i, 1<<to|1<<at|1<<clockWord) {
 		i++
 	}
 	if f.dash(i-1) && f.kind(i) == scan.Word {

@@ -14,11 +14,11 @@ func (f *finder) count(i int) {
 	l := f.lead.before(i)
 	n, end, ok := f.timesAt(i, l.bits)
 	from := i
-	if l.bits.Any(vocab.Of(already, article, since, at)) {
+	if l.bits.Any(1<<already | 1<<article | 1<<since | 1<<at) {
 		from = l.from
 	}
 	if ok && n >= 1 && n <= maxContacts && !f.isRateOf(end) {
-		if verb := f.near(from, end, vocab.Of(contact)); verb >= 0 {
+		if verb := f.near(from, end, 1<<contact); verb >= 0 {
 			from, end = f.wide(from, end, verb, verbGap)
 			f.add(Entity{Kind: Contact, Start: f.start(from), End: f.end(end - 1), Number: int64(n)})
 		}
@@ -42,7 +42,7 @@ func (f *finder) timesAt(i int, bits vocab.Set) (n, end int, ok bool) {
 		}
 	}
 	if _, after, is := f.has(i, times); is { // "раз десять"
-		if f.is(i-1, vocab.Of(number, ordinal, rank)) || f.kind(i-1) == scan.Number {
+		if f.is(i-1, 1<<number|1<<ordinal|1<<rank) || f.kind(i-1) == scan.Number {
 			return 0, i, false
 		}
 		v, end, ok := f.quantity(after)
@@ -62,7 +62,7 @@ func (f *finder) timesAt(i int, bits vocab.Set) (n, end int, ok bool) {
 // isRateOf reports whether "a day", "a week" or a comparison stands at unit i,
 // behind "3 times".
 func (f *finder) isRateOf(i int) bool {
-	if f.is(i, vocab.Of(at, forDay, within)) {
+	if f.is(i, 1<<at|1<<forDay|1<<within) {
 		_, n := f.core(i)
 		return f.isA(i+n, unit) && !f.isA(i+n, weekday)
 	}

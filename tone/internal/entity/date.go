@@ -101,7 +101,7 @@ func (f *finder) monthAfter(i int) (v, end int, ok bool) {
 func (f *finder) endsDate(i int) bool {
 	switch f.kind(i) {
 	case scan.Word:
-		return f.is(i, leads|vocab.Of(part, partForm, to, yearWord)) || f.isSmall(i)
+		return f.is(i, leads|1<<part|1<<partForm|1<<to|1<<yearWord) || f.isSmall(i)
 	case scan.Number:
 		y, ok := f.integer(i, 4)
 		return ok && y >= firstYear
@@ -171,9 +171,9 @@ func (f *finder) isDate(d *figuresOfDate, i, end int, bits vocab.Set) bool {
 	switch {
 	case d.separator != '.':
 		return d.padded && bits.Any(preps)
-	case bits.Any(vocab.Of(at, clockWord, between)):
+	case bits.Any(1<<at | 1<<clockWord | 1<<between):
 		return d.day > 24
-	case bits.Any(preps | vocab.Of(dated)):
+	case bits.Any(preps | 1<<dated):
 		return true
 	}
 	return d.padded

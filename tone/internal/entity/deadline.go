@@ -11,16 +11,16 @@ func (f *finder) limit(m *momentum) int {
 		return -1
 	}
 	const reach = 3
-	set := vocab.Of(leave, event)
+	set := vocab.Set(1<<leave | 1<<event)
 	if m.clock || m.shifted {
-		set |= vocab.Of(ends)
+		set |= 1 << ends
 	}
 	if k := f.nearTime(m, reach, set); k >= 0 && !f.isObject(k) {
 		return k
 	}
-	k := f.nearTime(m, reach-1, vocab.Of(need))
+	k := f.nearTime(m, reach-1, 1<<need)
 	if k < 0 && f.kind(m.end) != scan.Word {
-		k = f.behind(m.from, reach-1, vocab.Of(needEnd))
+		k = f.behind(m.from, reach-1, 1<<needEnd)
 	}
 	if f.around(k - 1).Has(negation) {
 		return -1
@@ -49,7 +49,7 @@ func (f *finder) nearTime(m *momentum, reach int, s vocab.Set) int {
 // end.
 func (f *finder) timeWithin(i, end int) bool {
 	for ; i < end; i++ {
-		if f.kind(i) == scan.Clock || f.is(i, vocab.Of(day, weekday)) {
+		if f.kind(i) == scan.Clock || f.is(i, 1<<day|1<<weekday) {
 			return true
 		}
 	}
@@ -59,7 +59,7 @@ func (f *finder) timeWithin(i, end int) bool {
 // wasDone reports whether a verb in the past tense tells of m. Words for days
 // already say when; of what is to be by or for a time, the verb does not speak.
 func (f *finder) wasDone(m *momentum) bool {
-	if !m.relative && (m.day == dayOffset || m.bits.Any(vocab.Of(until, next, this)) || m.bits.Has(forDay) && !m.bits.Has(onDate)) {
+	if !m.relative && (m.day == dayOffset || m.bits.Any(1<<until|1<<next|1<<this) || m.bits.Has(forDay) && !m.bits.Has(onDate)) {
 		return false
 	}
 	const reach = 3

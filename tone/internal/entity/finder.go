@@ -55,25 +55,25 @@ func (l *lead) start() int {
 }
 
 func (l *lead) extend(i, n int, bits vocab.Set) {
-	if l.to != i || l.bits == 0 || l.bits.Has(agoBefore) && bits.Any(preps&^vocab.Of(within)) {
+	if l.to != i || l.bits == 0 || l.bits.Has(agoBefore) && bits.Any(preps&^(1<<within)) {
 		*l = lead{from: i, prep: -1}
 	}
 	l.to = i + n
 	l.bits |= bits
 	l.last = bits
-	if l.prep < 0 && bits.Any(preps&^vocab.Of(this)) && !bits.Has(of) {
+	if l.prep < 0 && bits.Any(preps&^(1<<this)) && !bits.Has(of) {
 		l.prep = i
 	}
 }
 
 // The classes of words that begin an entity, that lead to one, and that are one.
-var (
-	preps = vocab.Of(until, at, forDay, onDate, since, dated, between, through, within, withinOne, agoBefore, minus,
-		clockWord, next, last, this)
-	leads = preps | vocab.Of(already, about, article, of)
-	marks = vocab.Of(order, paper, numero)
-	cores = vocab.Of(number, scale, andHalf, half, quarter, ordinal, often, day, weekday, shortDay, weekend,
-		part, partForm, named, hourWord, halfTo, unit, span, endOf, times)
+const (
+	preps vocab.Set = 1<<until | 1<<at | 1<<forDay | 1<<onDate | 1<<since | 1<<dated | 1<<between | 1<<through |
+		1<<within | 1<<withinOne | 1<<agoBefore | 1<<minus | 1<<clockWord | 1<<next | 1<<last | 1<<this
+	leads           = preps | 1<<already | 1<<about | 1<<article | 1<<of
+	marks vocab.Set = 1<<order | 1<<paper | 1<<numero
+	cores vocab.Set = 1<<number | 1<<scale | 1<<andHalf | 1<<half | 1<<quarter | 1<<ordinal | 1<<often | 1<<day |
+		1<<weekday | 1<<shortDay | 1<<weekend | 1<<part | 1<<partForm | 1<<named | 1<<hourWord | 1<<halfTo | 1<<unit | 1<<span | 1<<endOf | 1<<times
 )
 
 func (f *finder) run() {
@@ -108,7 +108,7 @@ func (f *finder) word(i int) int {
 	if bits.Any(leads) && (!bits.Any(cores) || bits.Has(clockWord)) {
 		f.lead.extend(i, n, bits&leads)
 	}
-	if bits.Any(marks) || bits.Any(vocab.Of(own, of)) && f.mark.to == i && f.mark.bits != 0 {
+	if bits.Any(marks) || bits.Any(1<<own|1<<of) && f.mark.to == i && f.mark.bits != 0 {
 		f.mark.extend(i, n, bits)
 	}
 	return n
@@ -116,10 +116,10 @@ func (f *finder) word(i int) int {
 
 // numbersOnly are the classes of words that are cores as numbers alone, and
 // counting those that go on from a number to something.
-var (
-	numbersOnly = vocab.Of(number, hourWord, half)
-	counting    = vocab.Of(number, scale, half, quarter, ordinal, rank, month, dayWord, oClock, unit, kindOfDay,
-		currency, coin, through, minus, plus, of, times, message, partForm, part)
+const (
+	numbersOnly vocab.Set = 1<<number | 1<<hourWord | 1<<half
+	counting    vocab.Set = 1<<number | 1<<scale | 1<<half | 1<<quarter | 1<<ordinal | 1<<rank | 1<<month | 1<<dayWord |
+		1<<oClock | 1<<unit | 1<<kindOfDay | 1<<currency | 1<<coin | 1<<through | 1<<minus | 1<<plus | 1<<of | 1<<times | 1<<message | 1<<partForm | 1<<part
 )
 
 // isIdle reports whether the n units from i on, a word of these classes, are a
@@ -130,19 +130,19 @@ func (f *finder) isIdle(i, n int, bits vocab.Set) bool {
 		return false
 	}
 	l := f.lead.before(i)
-	return !l.bits.Any(hourLeads | vocab.Of(minus, since, between, forDay))
+	return !l.bits.Any(hourLeads | 1<<minus | 1<<since | 1<<between | 1<<forDay)
 }
 
 // meaning tries what the core word at unit i may be.
 func (f *finder) meaning(i int, w *vocab.Word) {
 	bits := w.Classes()
-	if bits.Any(vocab.Of(number, scale, half, andHalf)) {
+	if bits.Any(1<<number | 1<<scale | 1<<half | 1<<andHalf) {
 		f.money(i)
 	}
-	if bits.Any(vocab.Of(number, scale, ordinal, often, times)) {
+	if bits.Any(1<<number | 1<<scale | 1<<ordinal | 1<<often | 1<<times) {
 		f.count(i)
 	}
-	if bits.Any(vocab.Of(number, andHalf, half, quarter, unit, span, ordinal, scale)) {
+	if bits.Any(1<<number | 1<<andHalf | 1<<half | 1<<quarter | 1<<unit | 1<<span | 1<<ordinal | 1<<scale) {
 		f.length(i)
 	}
 	f.moment(i)
@@ -198,12 +198,12 @@ func (f *finder) sign(i int) {
 	case strings.HasSuffix(raw, "+"):
 		f.phone(i)
 	case strings.Contains(raw, "#"), strings.Contains(raw, "№"):
-		f.mark.extend(i, 1, vocab.Of(signed))
+		f.mark.extend(i, 1, 1<<signed)
 	case f.mark.to != i || f.mark.bits == 0:
 	case passed(raw):
 		f.mark.to = i + 1
 	case raw == ",":
-		f.mark.to, f.mark.last = i+1, vocab.Of(apart)
+		f.mark.to, f.mark.last = i+1, 1<<apart
 	}
 }
 

@@ -14,7 +14,7 @@ const firstExact = 6
 // behind it.
 func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool) {
 	h, end, ok := f.hourAt(i)
-	if !ok || h == 0 || f.attachedBefore(i) || bits.Any(vocab.Of(agoBefore, article)) {
+	if !ok || h == 0 || f.attachedBefore(i) || bits.Any(1<<agoBefore|1<<article) {
 		return c, false
 	}
 	padded := f.raw(i)[0] == '0'
@@ -35,7 +35,7 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 		spelt, c.end = true, end+1
 	}
 	c = f.withTail(c, allowed)
-	if copied := c; allowed || bits.Any(vocab.Of(since, between)) {
+	if copied := c; allowed || bits.Any(1<<since|1<<between) {
 		if _, ranged := f.rangeEnd(&copied, bits); ranged {
 			return c, true
 		}
@@ -49,7 +49,7 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 	case allowed:
 		return c, !padded && f.endsHere(c.end) && !f.isFew(h, c.end)
 	case bits.Has(since):
-		return c, !bits.Any(vocab.Of(of, dated)) && f.kind(c.end) != scan.Word && f.endsHere(c.end)
+		return c, !bits.Any(1<<of|1<<dated) && f.kind(c.end) != scan.Word && f.endsHere(c.end)
 	}
 	return c, false
 }
@@ -58,14 +58,14 @@ func (f *finder) bareHour(i int, bits vocab.Set, ofDay bool) (c oclock, ok bool)
 // hour" in "500 lei an hour", "once an hour".
 func (f *finder) isRate(i int) bool {
 	k := i - 2 // before the preposition
-	return f.kind(k) == scan.Number || f.is(k, vocab.Of(currency, times, number, unit)) || f.around(k).Any(vocab.Of(counted, price))
+	return f.kind(k) == scan.Number || f.is(k, 1<<currency|1<<times|1<<number|1<<unit) || f.around(k).Any(1<<counted|1<<price)
 }
 
 // isFew reports whether the word at unit i looks like a noun that is counted by
 // the h before it: by its ending, in Russian behind 2 to 4, "в два клика", and in
 // Romanian behind a number in words, "dupa trei mesteri".
 func (f *finder) isFew(h, i int) bool {
-	if f.kind(i) != scan.Word || f.isPast(i) || f.is(i, leads) || f.around(i).Any(vocab.Of(small, leave, ends)) {
+	if f.kind(i) != scan.Word || f.isPast(i) || f.is(i, leads) || f.around(i).Any(1<<small|1<<leave|1<<ends) {
 		return false
 	}
 	key := f.msg.Key(&f.msg.Units[i])
@@ -124,7 +124,7 @@ func (f *finder) withTail(c oclock, allowed bool) oclock {
 	if _, after, is := f.has(from, plus); is {
 		from, joined = after, true
 	}
-	if _, after, is := f.has(from, half); is && !f.is(after, vocab.Of(of, ordinal)) {
+	if _, after, is := f.has(from, half); is && !f.is(after, 1<<of|1<<ordinal) {
 		c.minute, c.end = 30, after
 		return c
 	}

@@ -85,7 +85,7 @@ func (f *finder) readStretch(i int, bits vocab.Set) (s stretch, ok bool) {
 // unitAt reads a unit of time at unit i, with "working" or the Romanian "de"
 // before it and "working" behind.
 func (f *finder) unitAt(i int) (u, end int, ok bool) {
-	for f.is(i, vocab.Of(kindOfDay, of)) {
+	for f.is(i, 1<<kindOfDay|1<<of) {
 		i++
 	}
 	u, end, ok = f.has(i, unit)
@@ -131,7 +131,7 @@ func (f *finder) inverted(i, u, end int, bits vocab.Set) (s stretch, ok bool) {
 	}
 	n, after, ok := f.quantity(behind)
 	if !ok || n > maxStretch || !f.endsHere(after) && !f.isA(after, agoBehind) {
-		return s, bits.Any(vocab.Of(within, about))
+		return s, bits.Any(1<<within | 1<<about)
 	}
 	s.n, s.vague, s.end = n, false, after
 	return s, true
@@ -144,7 +144,7 @@ func (f *finder) withMore(s stretch) stretch {
 	if _, after, is := f.has(i, plus); is {
 		i = after
 	}
-	if _, after, is := f.has(i, half); is && !f.is(after, vocab.Of(of, ordinal)) {
+	if _, after, is := f.has(i, half); is && !f.is(after, 1<<of|1<<ordinal) {
 		s.n += hundredths / 2
 		s.vague, s.end = false, after
 		return s
@@ -164,7 +164,7 @@ func (f *finder) withMore(s stretch) stretch {
 // that lead to a moment are pieces of one.
 func (f *finder) length(i int) {
 	l := f.lead.before(i)
-	if l.bits.Any(vocab.Of(within, agoBefore)) || l.bits.Has(through) && !l.bits.Has(since) {
+	if l.bits.Any(1<<within|1<<agoBefore) || l.bits.Has(through) && !l.bits.Has(since) {
 		return
 	}
 	s, ok := f.stretch(i, l.bits)
@@ -197,14 +197,14 @@ func (f *finder) relativePiece(m *momentum, i int, bits vocab.Set) bool {
 	case remains:
 		sign = 1
 		m.from = from
-		m.bits |= vocab.Of(until)
+		m.bits |= 1 << until
 	case f.isA(end, agoBehind):
 		sign = -1
 		_, n := f.core(end)
 		end += n
 	case bits.Has(agoBefore):
 		sign = -1
-	case bits.Any(vocab.Of(through, within)) && !bits.Has(since), f.isA(i, inverse) && f.isA(i+1, through):
+	case bits.Any(1<<through|1<<within) && !bits.Has(since), f.isA(i, inverse) && f.isA(i+1, through):
 		sign = 1
 	}
 	if sign == 0 {
@@ -222,11 +222,11 @@ func (f *finder) remains(s *stretch) (from int, ok bool) {
 	if s.unit > hours {
 		return 0, false
 	}
-	if k := f.behind(s.from, 2, vocab.Of(left)); k >= 0 {
+	if k := f.behind(s.from, 2, 1<<left); k >= 0 {
 		return k, true
 	}
 	k := s.from - 1
-	return k - 1, f.around(k).Any(vocab.Of(event, ends)) && f.isA(k-1, until)
+	return k - 1, f.around(k).Any(1<<event|1<<ends) && f.isA(k-1, until)
 }
 
 // move sets m to the time that a length of time is away from now.

@@ -23,7 +23,7 @@ func (f *finder) moment(i int) {
 	l := f.lead.before(i)
 	m := momentum{from: l.start(), end: i, first: l.bits, bits: l.bits}
 	if w, _ := f.core(i); w.Has(since) {
-		m.bits |= vocab.Of(since) // "с утра" in one
+		m.bits |= 1 << since // "с утра" in one
 	}
 	if !f.piece(&m, i, m.bits) {
 		return
@@ -31,7 +31,7 @@ func (f *finder) moment(i int) {
 	for {
 		at, bits := f.leadIn(m.end)
 		comma := at > m.end && f.kind(m.end) == scan.Punct
-		counted := bits.Any(vocab.Of(through, agoBefore, minus)) || bits.Has(within) && !bits.Has(until) // from now
+		counted := bits.Any(1<<through|1<<agoBefore|1<<minus) || bits.Has(within) && !bits.Has(until) // from now
 		if counted || comma && !f.joins(&m, at, bits) || !f.piece(&m, at, bits) {
 			break
 		}
@@ -45,7 +45,7 @@ func (f *finder) moment(i int) {
 // at another time, "до вечера, в восемь поезд".
 func (f *finder) joins(m *momentum, i int, bits vocab.Set) bool {
 	w, _ := f.core(i)
-	return m.part == 0 && !m.bits.Has(until) && !w.Classes().Any(vocab.Of(part, partForm, dayPart)) &&
+	return m.part == 0 && !m.bits.Has(until) && !w.Classes().Any(1<<part|1<<partForm|1<<dayPart) &&
 		(f.kind(i) == scan.Clock || bits.Any(preps) || !m.clock)
 }
 
@@ -87,13 +87,13 @@ func (f *finder) piece(m *momentum, i int, bits vocab.Set) bool {
 }
 
 // The classes of words that each piece of a moment may begin with.
-var (
-	counts       = vocab.Of(number, scale, half, andHalf)
-	lengths      = counts | vocab.Of(quarter, ordinal, span, unit)
-	daysInWords  = vocab.Of(day, endOf, weekday, shortDay, weekend, unit)
-	dates        = counts | vocab.Of(ordinal)
-	clocks       = counts | vocab.Of(named, halfTo, quarter, hourWord)
-	partsInWords = vocab.Of(part, partForm)
+const (
+	counts       vocab.Set = 1<<number | 1<<scale | 1<<half | 1<<andHalf
+	lengths                = counts | 1<<quarter | 1<<ordinal | 1<<span | 1<<unit
+	daysInWords  vocab.Set = 1<<day | 1<<endOf | 1<<weekday | 1<<shortDay | 1<<weekend | 1<<unit
+	dates                  = counts | 1<<ordinal
+	clocks                 = counts | 1<<named | 1<<halfTo | 1<<quarter | 1<<hourWord
+	partsInWords vocab.Set = 1<<part | 1<<partForm
 )
 
 // dayPiece reads a day that is a word.
@@ -136,23 +136,23 @@ func (f *finder) weekday(m *momentum, i, n int, w *vocab.Word, bits vocab.Set) b
 	}
 	if w.Has(weekend) {
 		v, ok = saturday, true
-		bits |= vocab.Of(this)
+		bits |= 1 << this
 	}
 	if !ok || f.around(i-1).Has(noTime) || f.isA(i-1, ordinal) || f.isMonths(i, n, w) {
 		return false
 	}
 	end := i + n
 	if _, after, is := f.has(end, next); is {
-		bits, end = bits|vocab.Of(next), after
+		bits, end = bits|1<<next, after
 	} else if _, after, is := f.has(end, last); is {
-		bits, end = bits|vocab.Of(last), after
+		bits, end = bits|1<<last, after
 	} else if _, after, is := f.has(end, this); is {
-		bits, end = bits|vocab.Of(this), after
+		bits, end = bits|1<<this, after
 	}
 	if behind, is := f.weekdayTo(end); is {
 		m.ranged, end = true, behind
-		bits &^= vocab.Of(since)
-		m.bits &^= vocab.Of(until)
+		bits &^= 1 << since
+		m.bits &^= 1 << until
 	}
 	m.week, m.end = v, end
 	if m.day != noDay {
@@ -175,7 +175,7 @@ const saturday = 6
 // weekdayTo reads the second of two weekdays, "с понедельника по пятницу", and
 // returns the unit behind it.
 func (f *finder) weekdayTo(i int) (end int, ok bool) {
-	if !f.dash(i) && !f.is(i, vocab.Of(to, until)) {
+	if !f.dash(i) && !f.is(i, 1<<to|1<<until) {
 		return i, false
 	}
 	i++
@@ -203,9 +203,9 @@ func (f *finder) week(m *momentum, i int, bits vocab.Set) bool {
 		return false
 	}
 	if _, after, is := f.has(end, next); is {
-		bits, end = bits|vocab.Of(next), after
+		bits, end = bits|1<<next, after
 	} else if _, after, is := f.has(end, last); is {
-		bits, end = bits|vocab.Of(last), after
+		bits, end = bits|1<<last, after
 	}
 	switch {
 	case bits.Has(next):
@@ -230,7 +230,7 @@ func (f *finder) partPiece(m *momentum, i, n int, w *vocab.Word, bits vocab.Set)
 	}
 	if !ok {
 		v, ok = w.Value(partForm)
-		led := bits.Any(vocab.Of(until, at, forDay)) || bits.Has(since) && !bits.Has(of) || m.day != noDay
+		led := bits.Any(1<<until|1<<at|1<<forDay) || bits.Has(since) && !bits.Has(of) || m.day != noDay
 		ok = ok && led && partOfDay(v) != midday && !w.Has(doubtful) //nolint:gosec // one of few
 	}
 	if !ok || m.part != 0 || f.around(i-1).Has(noTime) || m.day == noDay && f.isA(i-1, weekday) {
@@ -260,7 +260,7 @@ func (f *finder) addMoment(m *momentum) {
 	if m.bits.Has(dated) && !m.bits.Has(until) || m.bits.Has(since) && m.day == noDay && !m.clock {
 		m.past = true // "of 5 May", "since the morning"
 	}
-	m.nearest = m.first.Has(since) && !m.bits.Any(vocab.Of(of, until)) && !m.ranged
+	m.nearest = m.first.Has(since) && !m.bits.Any(1<<of|1<<until) && !m.ranged
 	e := Entity{Kind: Moment, HasClock: m.clock || m.shifted}
 	from, end := m.from, m.end
 	if m.bits.Has(until) && !m.past {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/camerton/camerton/tone/internal/entity/vocab"
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
@@ -141,7 +140,7 @@ func (f *finder) endsHere(i int) bool {
 		return false
 	}
 	return !f.around(i).Has(counted) &&
-		!f.is(i, vocab.Of(unit, currency, coin, month, times, message, scale, yearWord, oClock, of))
+		!f.is(i, 1<<unit|1<<currency|1<<coin|1<<month|1<<times|1<<message|1<<scale|1<<yearWord|1<<oClock|1<<of)
 }
 
 // attached reports whether unit i is a sign or word written together with the
@@ -153,7 +152,7 @@ func (f *finder) attached(i int) bool {
 	}
 	switch f.kind(i) {
 	case scan.Word:
-		return !f.is(i, vocab.Of(oClock, partForm, month))
+		return !f.is(i, 1<<oClock|1<<partForm|1<<month)
 	case scan.Punct:
 		if f.dash(i) {
 			return f.glued(i+1) && (f.kind(i+1) == scan.Word || f.kind(i+1) == scan.Number)

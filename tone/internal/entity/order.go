@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"github.com/camerton/camerton/tone/internal/entity/vocab"
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
@@ -37,7 +36,7 @@ func (f *finder) orderNumber(i int) {
 		n += digits(f.raw(end + 1))
 		end += 2
 	}
-	if f.isOrder(&mark, i, n, end) && (n == first || mark.bits.Any(vocab.Of(order, paper))) {
+	if f.isOrder(&mark, i, n, end) && (n == first || mark.bits.Any(1<<order|1<<paper)) {
 		f.add(Entity{Kind: Order, Start: f.start(mark.from), End: f.end(end - 1), Number: joined(f.text[f.start(i):f.end(end-1)])})
 	}
 }
@@ -49,7 +48,7 @@ func (f *finder) prefix(i int) bool {
 		return false
 	}
 	tok := f.token(i)
-	return tok.Stop-tok.Fold <= most && !f.is(i, vocab.Of(order, numero, own))
+	return tok.Stop-tok.Fold <= most && !f.is(i, 1<<order|1<<numero|1<<own)
 }
 
 // isOrder reports whether a number of n digits, which takes the units from i to
@@ -59,9 +58,9 @@ func (f *finder) isOrder(mark *lead, i, n, end int) bool {
 	case mark.last.Has(of) || mark.last.Has(apart) && n < bareOrder || !f.endsAsOrder(end, n):
 		return false
 	case mark.bits.Has(order):
-		return n >= shortOrder || mark.bits.Any(vocab.Of(numero, signed)) || f.kind(end) != scan.Word
+		return n >= shortOrder || mark.bits.Any(1<<numero|1<<signed) || f.kind(end) != scan.Word
 	case mark.bits.Has(paper):
-		return mark.bits.Any(vocab.Of(numero, signed))
+		return mark.bits.Any(1<<numero | 1<<signed)
 	case f.isPlace(mark.from - 1):
 		return false
 	case mark.bits.Has(signed):

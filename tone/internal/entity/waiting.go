@@ -2,8 +2,6 @@ package entity
 
 import (
 	"time"
-
-	"github.com/camerton/camerton/tone/internal/entity/vocab"
 )
 
 // How many units of a clause are looked at, on either side, for a verb that
@@ -17,14 +15,14 @@ const (
 // waited adds the length of time that l leads to as a wait, if it is one.
 func (f *finder) waited(s *stretch, l *lead) {
 	from, end := l.from, s.end
-	if l.prep < 0 && !l.bits.Any(vocab.Of(already, article, since)) {
+	if l.prep < 0 && !l.bits.Any(1<<already|1<<article|1<<since) {
 		from = s.from
 	}
-	verb := f.near(from, end, vocab.Of(wait))
+	verb := f.near(from, end, 1<<wait)
 	if verb < 0 && !f.isWait(s, l, from) {
 		return
 	}
-	if l.bits.Any(vocab.Of(until, forDay, at)) || f.near(from, end, vocab.Of(steady)) >= 0 {
+	if l.bits.Any(1<<until|1<<forDay|1<<at) || f.near(from, end, 1<<steady) >= 0 {
 		return
 	}
 	if verb >= 0 {
@@ -40,7 +38,7 @@ func (f *finder) waited(s *stretch, l *lead) {
 // isWait reports whether a length of time is a wait though no verb says so.
 func (f *finder) isWait(s *stretch, l *lead, from int) bool {
 	switch {
-	case s.unit == years || s.vague && !l.bits.Any(vocab.Of(already, since)):
+	case s.unit == years || s.vague && !l.bits.Any(1<<already|1<<since):
 		return false
 	case s.ranked:
 		least := int64(2 * hundredths)
@@ -51,14 +49,14 @@ func (f *finder) isWait(s *stretch, l *lead, from int) bool {
 	case l.bits.Has(already):
 		return true
 	case l.bits.Has(since):
-		return f.stops(from-1) || f.near(from, s.end, vocab.Of(contact)) >= 0
+		return f.stops(from-1) || f.near(from, s.end, 1<<contact) >= 0
 	}
 	return false
 }
 
 // waitedSince adds m as a wait since then, if a verb says that it is one.
 func (f *finder) waitedSince(m *momentum) bool {
-	verb := f.near(m.from, m.end, vocab.Of(wait))
+	verb := f.near(m.from, m.end, 1<<wait)
 	if verb < 0 || m.relative && !m.past {
 		return false
 	}

@@ -47,7 +47,9 @@ type Message struct {
 	Units  []Unit
 	Groups [NumGroups][]Feature
 
-	keys []byte
+	keys   []byte
+	padded []byte // a word between its edges
+	tally  tally
 }
 
 // Extract fills m from a scanned text and the languages of its tokens. Senses
@@ -117,20 +119,14 @@ const (
 
 // letters adds the groups of letters of one word, its edges counted as letters.
 func (m *Message) letters(unit int) {
-	out := m.Groups[Letters]
-	key := m.Key(&m.Units[unit])
-	n := len(key)
-	for i := -1; i <= n-minGram+1; i++ {
-		h := uint32(saltLetter)
-		for k := i; k <= n && k < i+maxGram; k++ {
-			b := uint32(edge)
-			if k >= 0 && k < n {
-				b = uint32(key[k])
-			}
-			h = (h ^ b) * prime
-			if k-i+1 >= minGram {
-				out = append(out, Feature{bucket(h + uint32(k-i)), int16(unit), int16(unit)})
-			}
+	m.padded = append(append(append(m.padded[:0], edge), m.Key(&m.Units[unit])...), edge)
+	out, at := m.Groups[Letters], int16(unit)
+	for i := 0; i+minGram <= len(m.padded); i++ {
+		group := m.padded[i:min(i+maxGram, len(m.padded))]
+		h := ((saltLetter^uint32(group[0]))*prime ^ uint32(group[1])) * prime
+		for n, b := range group[minGram-1:] {
+			h = (h ^ uint32(b)) * prime
+			out = append(out, Feature{bucket(h + uint32(n+minGram-1)), at, at})
 		}
 	}
 	m.Groups[Letters] = out

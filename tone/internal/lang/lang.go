@@ -37,42 +37,70 @@ type Table [Buckets][NumTags]int8
 // A Score is how strongly a word speaks for each tag, in units of 1/Scale nat.
 type Score [NumTags]int32
 
-// Score adds up the weights of a word's groups of letters.
-func (t *Table) Score(word []byte) (s Score) {
-	Grams(word, func(bucket uint32) {
-		w := &t[bucket]
-		s[Ru] += int32(w[Ru])
-		s[Ro] += int32(w[Ro])
-		s[Other] += int32(w[Other])
-	})
-	return s
+// Score adds up the weights of a word's groups of letters, those of AppendGrams.
+func (t *Table) Score(word []byte) Score {
+	var room [maxLetters + 2]byte
+	padded := pad(&room, word)
+	whole := uint32(wholeSeed)
+	var ru, ro, other int32 // not a Score: an array would not be kept in registers
+	for i, b := range padded {
+		whole = (whole ^ uint32(b)) * prime
+		h := (seed ^ uint32(b)) * prime
+		if i > 0 && i < len(padded)-1 {
+			w := &t[spread(h)]
+			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
+		}
+		for n, next := range padded[i+1 : min(i+longest, len(padded))] {
+			h = (h ^ uint32(next)) * prime
+			w := &t[spread(h+uint32(n+1))]
+			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
+		}
+	}
+	w := &t[spread(whole)]
+	return Score{Ru: ru + int32(w[Ru]), Ro: ro + int32(w[Ro]), Other: other + int32(w[Other])}
 }
 
-// Grams calls f with the bucket of every group of one to four letters in the
-// word, its edges counted as letters, and of the word as a whole.
-func Grams(word []byte, f func(bucket uint32)) {
-	const prime = 0x01000193
-	const edge = 1
-	n := len(word)
-	at := func(i int) uint32 {
-		if i < 0 || i >= n {
-			return edge
+// The groups of letters have one to four letters. A very long word is judged by
+// its first letters.
+const (
+	longest    = 4
+	maxLetters = 62
+)
+
+const (
+	prime     = 0x01000193
+	seed      = uint32(0x811C9DC5)
+	wholeSeed = 0x9E3779B9
+	edge      = 1
+)
+
+// pad puts a word into room, with its edges as letters.
+func pad(room *[maxLetters + 2]byte, word []byte) []byte {
+	room[0] = edge
+	n := copy(room[1:maxLetters+1], word)
+	room[n+1] = edge
+	return room[:n+2]
+}
+
+// AppendGrams appends to dst the bucket of every group of one to four letters in
+// the word, its edges counted as letters, and of the word as a whole. An edge
+// alone says nothing.
+func AppendGrams(dst []uint32, word []byte) []uint32 {
+	var room [maxLetters + 2]byte
+	padded := pad(&room, word)
+	whole := uint32(wholeSeed)
+	for i, b := range padded {
+		h := (seed ^ uint32(b)) * prime
+		whole = (whole ^ uint32(b)) * prime
+		if i > 0 && i < len(padded)-1 {
+			dst = append(dst, spread(h))
 		}
-		return uint32(word[i])
-	}
-	whole := uint32(0x9E3779B9)
-	for i := -1; i <= n; i++ {
-		h := uint32(0x811C9DC5)
-		for k := i; k <= n && k < i+4; k++ {
-			h = (h ^ at(k)) * prime
-			if k == i && (i < 0 || i == n) {
-				continue // an edge alone says nothing
-			}
-			f(spread(h + uint32(k-i)))
+		for n, next := range padded[i+1 : min(i+longest, len(padded))] {
+			h = (h ^ uint32(next)) * prime
+			dst = append(dst, spread(h+uint32(n+1)))
 		}
-		whole = (whole ^ at(i)) * prime
 	}
-	f(spread(whole))
+	return append(dst, spread(whole))
 }
 
 func spread(h uint32) uint32 {

@@ -54,7 +54,13 @@ func Decode(data []byte) (*Model, error) {
 			return nil, errors.New("model holds a number that is none: the file is damaged")
 		}
 	}
-	m.rows = rest[floatSize:]
+	m.rows = make([]row, feature.Buckets)
+	rest = rest[floatSize:]
+	for i := range m.rows {
+		for w := range Columns / 8 {
+			m.rows[i][w] = binary.LittleEndian.Uint64(rest[Columns*i+8*w:])
+		}
+	}
 	return m, nil
 }
 

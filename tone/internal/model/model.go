@@ -8,7 +8,7 @@
 package model
 
 import (
-	"encoding/binary"
+	"slices"
 
 	"github.com/camerton/camerton/tone/internal/feature"
 	"github.com/camerton/camerton/tone/internal/lang"
@@ -33,47 +33,64 @@ type Model struct {
 
 	scales [feature.NumGroups]float32
 	biases [Columns]float32
-	rows   []byte // feature.Buckets rows of Columns bytes
+	rows   []row // feature.Buckets
 }
+
+// A row is Columns bytes, eight of them in a word, the first one lowest. It takes
+// as much room as four words so that it never lies across two cache lines.
+type row [4]uint64
 
 // A Sum is the sum of some rows, column by column, in stored units.
 type Sum [Columns]int32
 
-// Add adds the rows of the given features to s.
+// A StateRow is the part of a row that is for the states.
+type StateRow uint64
+
+// lanes are the lower bytes of the 16-bit lanes of a word, most how many bytes a
+// lane can add up before it overflows.
+const (
+	lanes = 0x00FF00FF00FF00FF
+	most  = 256
+)
+
+// Add adds the rows of the given features to s, and appends their parts for the
+// states to rows.
 //
 // Eight columns are added at a time: the bytes of a word are spread over two
-// words as 16-bit lanes, which hold the sum of 256 bytes before they overflow.
-func (m *Model) Add(s *Sum, features []feature.Feature) {
-	const lanes = 0x00FF00FF00FF00FF
+// words as 16-bit lanes.
+func (m *Model) Add(s *Sum, rows []StateRow, features []feature.Feature) []StateRow {
+	from := len(rows)
+	rows = slices.Grow(rows, len(features))[:from+len(features)]
+	kept := rows[from:]
 	for len(features) > 0 {
-		part := features[:min(len(features), 256)]
-		features = features[len(part):]
-		var even, odd [Columns / 8]uint64
-		for _, f := range part {
-			row := m.rows[int(f.Bucket)*Columns:]
-			row = row[:Columns:Columns]
-			a := binary.LittleEndian.Uint64(row)
-			b := binary.LittleEndian.Uint64(row[8:])
-			c := binary.LittleEndian.Uint64(row[16:])
-			even[0] += a & lanes
-			odd[0] += a >> 8 & lanes
-			even[1] += b & lanes
-			odd[1] += b >> 8 & lanes
-			even[2] += c & lanes
-			odd[2] += c >> 8 & lanes
+		part := features[:min(len(features), most)]
+		partKept := kept[:len(part)]
+		features, kept = features[len(part):], kept[len(part):]
+		var even0, odd0, even1, odd1, even2, odd2 uint64 // not arrays, which would not be kept in registers
+		for i, f := range part {
+			row := &m.rows[f.Bucket]
+			a, b, c := row[0], row[1], row[2]
+			partKept[i] = StateRow(a)
+			even0 += a & lanes
+			odd0 += a >> 8 & lanes
+			even1 += b & lanes
+			odd1 += b >> 8 & lanes
+			even2 += c & lanes
+			odd2 += c >> 8 & lanes
 		}
-		for w := range even {
-			for i := range 4 {
-				s[8*w+2*i] += int32(uint16(even[w]>>(16*i))) - bias*int32(len(part))
-				s[8*w+2*i+1] += int32(uint16(odd[w]>>(16*i))) - bias*int32(len(part))
-			}
-		}
+		s.add(0, even0, odd0, len(part))
+		s.add(8, even1, odd1, len(part))
+		s.add(16, even2, odd2, len(part))
 	}
+	return rows
 }
 
-// Weight returns one weight, in stored units.
-func (m *Model) Weight(bucket uint32, column int) int32 {
-	return int32(m.rows[int(bucket)*Columns+column]) - bias
+// add adds what the lanes of so many rows hold to eight columns.
+func (s *Sum) add(column int, even, odd uint64, rows int) {
+	for i := range 4 {
+		s[column+2*i] += int32(uint16(even>>(16*i))) - bias*int32(rows)
+		s[column+2*i+1] += int32(uint16(odd>>(16*i))) - bias*int32(rows)
+	}
 }
 
 // Logits combines the sums of the groups, each over count features.
