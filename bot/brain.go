@@ -77,7 +77,7 @@ type Brain struct {
 	settings   Settings
 	policy     timing.Policy
 	zone       *time.Location // where the business is
-	operators  []string // the words that call a person, as sameWords has them
+	operators  []string       // the words that call a person, as sameWords has them
 	canCall    bool
 	factNames  []string        // the variables that the business fills
 	keys       map[string]bool // the optional keys that the catalogue has

@@ -42,6 +42,9 @@ func (s *step) closes() bool {
 	if f.words.asks() || s.h.Burst.media() != 0 {
 		return false
 	}
+	if f.has(waitsCue) && f.uncovered(waitsCue, fillerCue) == 0 && s.ignored() {
+		return false
+	}
 	if f.has(yesCue) && !s.h.Asked.IsZero() && !f.has(noCue) || s.acceptsCall() {
 		return false
 	}
@@ -53,6 +56,12 @@ func (s *step) closes() bool {
 		return false
 	}
 	return rest <= 4 && s.topicSure >= sure || rest <= 8 && s.topicSure >= prettySure
+}
+
+// ignored reports whether nobody has ever answered this customer, or a promise was
+// not kept: then to say that one waits is no closing.
+func (s *step) ignored() bool {
+	return later(s.h.LastPerson, s.h.LastSent).IsZero() || s.freshFailure()
 }
 
 // How sure the reader must be for its word to be taken where a mistake costs
@@ -67,6 +76,9 @@ const (
 // warm reports whether the burst is warm thanks or praise and asks nothing.
 func (s *step) warm() bool {
 	f, r := s.found, &s.reading
+	if f.has(wishCue) && !f.has(thanksCue) || s.thanksBut() { // an eager order is an order
+		return false
+	}
 	if f.words.asks() || r.State == tone.Irritated || r.State == tone.Tired && r.Confidence >= sure {
 		return false
 	}

@@ -397,3 +397,28 @@ func TestEngineTellsLocalTimes(t *testing.T) {
 		require.NotContains(t, w.last().Text, "8:")
 	})
 }
+
+// Whoever floods us is told once that a person reads it, and then nothing for a
+// while.
+func TestEngineFlood(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		defer w.stop()
+		for i := range 60 {
+			w.say(fmt.Sprint("f", i), fmt.Sprintf("ну что там с номером %d", i))
+			time.Sleep(1900 * time.Millisecond)
+		}
+		answers := w.sender.sends(bot.SendAnswer)
+		require.Len(t, answers, 1)
+		require.Contains(t, answers[0].Template, bot.KeyFlood)
+		notices := w.sender.sends(bot.SendNotice)
+		require.Len(t, notices, 1)
+		require.Equal(t, bot.NoticeEscalated, notices[0].Notice.Kind)
+		require.Equal(t, bot.Flood, notices[0].Notice.Reasons[0])
+		time.Sleep(15 * time.Minute)
+		w.say("later", "сколько стоит доставка?")
+		time.Sleep(time.Minute)
+		require.Len(t, w.sender.sends(bot.SendAnswer), 2, "afterwards it is as before")
+	})
+}

@@ -25,6 +25,8 @@ const (
 	agreeCue
 	noCue
 	greetingCue
+	waitsCue
+	butCue
 	unfinishedCue
 	photoCue
 	personCue
@@ -48,15 +50,16 @@ const (
 	openHoursCue
 	addressCue
 	bookCue
+	wishCue
 	wantRussianCue
 	wantRomanianCue
 	numCues
 )
 
 var cueNames = [numCues]string{
-	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "unfinished", "photo", "person", "operator", "operator-first",
+	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "unfinished", "photo", "person", "operator", "operator-first",
 	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "advice", "remedy", "long",
-	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "want-russian", "want-romanian",
+	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "wish", "want-russian", "want-romanian",
 }
 
 // A lexicon holds the phrases by which the engine knows what a message asks for

@@ -35,7 +35,9 @@ func (s *step) need() need {
 	first := s.exchanges() == 0
 	switch s.topic {
 	case tone.TopicGreeting, tone.TopicThanks:
-		return need{reason: SimpleReply}
+		if len(s.d.Marks) == 0 {
+			return need{reason: SimpleReply}
+		}
 	case tone.TopicHours:
 		return s.known("Hours")
 	case tone.TopicBooking:
@@ -51,7 +53,7 @@ func (s *step) need() need {
 			return need{reason: AsksMissing}
 		}
 	case tone.TopicTechnical:
-		if first && !s.upset() {
+		if first && !s.upset() && !s.found.has(failedCue, failedBeforeCue) {
 			return need{reason: FirstStep}
 		}
 	case tone.TopicOther, tone.TopicPrice, tone.TopicAvailability, tone.TopicDelivery, tone.TopicPayment,

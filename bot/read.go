@@ -64,21 +64,50 @@ func (s *step) silence() time.Duration {
 }
 
 // chooseTopic sets what the burst is about and how sure that is. A greeting that
-// says more, and thanks with a question, are about the rest.
+// says more, thanks with a question, and thanks without a word of thanks are about
+// the rest; delight with a wish is an order.
 func (s *step) chooseTopic(text string) {
+	f := s.found
 	s.topic, s.topicSure = s.reading.Topic, s.reading.TopicConfidence
-	if asked, ok := s.askedAbout(); ok && s.topicSure < verySure && !s.found.words.asks() {
-		s.topic = asked
-		return
-	}
-	polite := greetingCue
+	asked, open := s.askedAbout()
 	switch {
-	case s.topic == tone.TopicGreeting && s.found.uncovered(greetingCue, fillerCue) > 1:
-	case s.topic == tone.TopicThanks && s.found.words.asks() && s.found.uncovered(thanksCue, warmCue, closingCue, fillerCue) > 1:
-		polite = thanksCue
-	default:
-		return
+	case f.bareGreeting():
+		s.topic, s.topicSure = tone.TopicGreeting, 1
+	case open && s.topicSure < verySure && !f.words.asks():
+		s.topic = asked
+	case s.reading.State == tone.Enthusiastic && f.has(wishCue) && !f.has(thanksCue) &&
+		(s.topic == tone.TopicThanks || s.topic == tone.TopicOther):
+		s.topic, s.topicSure = tone.TopicOrder, likely
+	case s.topic == tone.TopicGreeting && f.uncovered(greetingCue, fillerCue) > 1:
+		s.topicOfRest(text, greetingCue)
+	case s.topic == tone.TopicThanks && s.onlyPolite():
+		s.topicOfRest(text, thanksCue)
 	}
+}
+
+// onlyPolite reports whether thanks are not what the burst is about: it asks
+// something besides, or there is no word of thanks in it and no delight.
+func (s *step) onlyPolite() bool {
+	f, state := s.found, s.reading.State
+	switch {
+	case f.words.asks():
+		return f.uncovered(thanksCue, warmCue, closingCue, fillerCue) > 1
+	case s.thanksBut():
+		return true
+	case f.has(thanksCue, warmCue) || state == tone.Enthusiastic:
+		return false
+	}
+	return !f.has(closingCue) || state == tone.Irritated || state == tone.Tired
+}
+
+// thanksBut reports whether a "but" comes with the thanks, and something after it.
+func (s *step) thanksBut() bool {
+	f := s.found
+	return f.has(butCue) && f.uncovered(butCue, thanksCue, warmCue, closingCue, fillerCue, noCue) > 1
+}
+
+// topicOfRest sets what the burst is about apart from being polite.
+func (s *step) topicOfRest(text string, polite cue) {
 	scores := s.b.classifier.TopicScores(s.found.words.without(text, s.found.hits, polite))
 	scores[tone.TopicGreeting], scores[tone.TopicThanks] = 0, 0
 	s.topic, s.topicSure = tone.TopicOther, 0

@@ -142,13 +142,36 @@ func (s *step) linesWithin(d time.Duration) int {
 	return n
 }
 
-// mute stops answering for a while and tells the operators, once.
+// mute stops answering for a while and tells the operators, once. Whoever floods
+// us may be a person in despair, and is told that a person reads it; a machine is
+// told nothing.
 func (s *step) mute(reason Reason) bool {
-	s.none(false, reason)
 	s.d.Muted = s.h.Burst.last().Add(s.b.settings.FloodPause)
+	s.guard()
+	if reason == Flood && s.tellFlood() {
+		return true
+	}
+	s.none(false, reason)
 	s.do(Action{Kind: HandOver})
 	s.notice(NoticeEscalated, time.Time{})
-	s.guard()
+	return true
+}
+
+// tellFlood tells a customer who writes too much that a person reads it, and
+// reports whether there is a text for that.
+func (s *step) tellFlood() bool {
+	if !s.b.keys[KeyFlood] {
+		return false
+	}
+	a := s.compose(s.plan(planNeeds{work: true}), textWish{key: KeyFlood, topic: s.topic, verdict: Escalate})
+	if !a.ok {
+		return false
+	}
+	s.d.Verdict = Escalate
+	s.because(Flood)
+	s.do(Action{Kind: HandOver})
+	s.planAnswer(a, s.now, 0)
+	s.notice(NoticeEscalated, a.promisedBy())
 	return true
 }
 
