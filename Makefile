@@ -3,6 +3,7 @@
 GO        ?= go
 FUZZTIME  ?= 10s
 BENCHTIME ?= 1x
+KILLS     ?= 20
 BIN       ?= camerton
 
 .DEFAULT_GOAL := help
@@ -34,6 +35,11 @@ bench: ## run every benchmark (BENCHTIME=1x, or 1s for figures)
 .PHONY: bench-check
 bench-check: ## compare the speed of the whole path with the floor of docs/performance.md
 	.ci/bench-check
+
+.PHONY: crash
+crash: ## kill the bot and its database KILLS (20) times on both stores while customers write
+	$(GO) run ./cmd/trial crash -store sqlite -kills $(KILLS) -messages $$((50 * $(KILLS)))
+	$(GO) run ./cmd/trial crash -store postgres -kills $(KILLS) -messages $$((50 * $(KILLS)))
 
 .PHONY: cover
 cover: ## show how much of each package the tests run
