@@ -139,12 +139,26 @@ var modelPatterns = []*regexp.Regexp{
 	regexp.MustCompile(`( )[0-9a-f]{16}(?:-[0-9a-f]{16})?`),
 }
 
-// withoutModel puts a mark in the place of what another model says otherwise.
+// evidencePattern finds the lines of the evidence.
+var evidencePattern = regexp.MustCompile(`(?m)^  from   .*\n(?:         .*\n)*`)
+
+// brackets mark evidence in a message.
+var brackets = strings.NewReplacer("[", "", "]", "")
+
+// withoutModel puts a mark in the place of what another model says otherwise,
+// and leaves its evidence out.
 func withoutModel(s string) string {
 	for _, p := range modelPatterns {
 		s = p.ReplaceAllString(s, "$1~")
 	}
-	return s
+	var b strings.Builder
+	for line := range strings.Lines(evidencePattern.ReplaceAllString(s, "")) {
+		if !strings.HasPrefix(line, "{") {
+			line = brackets.Replace(line)
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // TestSessions runs the commands in testdata/commands and compares what they
