@@ -341,13 +341,23 @@ func (l *lines) Write(p []byte) (int, error) {
 // await waits for a line that holds all the words.
 func (j *journal) await(tb testing.TB, words ...string) string {
 	tb.Helper()
+	return j.awaitNth(tb, 1, words...)
+}
+
+// awaitNth waits for the nth line that holds all the words.
+func (j *journal) awaitNth(tb testing.TB, n int, words ...string) string {
+	tb.Helper()
 	ctx := soon(tb)
 	for {
 		j.lines.mu.Lock()
 		text, changed := j.lines.text.String(), j.lines.changed
 		j.lines.mu.Unlock()
+		left := n
 		for line := range strings.Lines(text) {
-			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+			if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+				continue
+			}
+			if left--; left == 0 {
 				return line
 			}
 		}

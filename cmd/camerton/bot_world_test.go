@@ -209,13 +209,23 @@ func (j *journal) String() string {
 // await waits for a line that holds all the words.
 func (j *journal) await(t *testing.T, words ...string) string {
 	t.Helper()
+	return j.awaitNth(t, 1, words...)
+}
+
+// awaitNth waits for the nth line that holds all the words.
+func (j *journal) awaitNth(t *testing.T, n int, words ...string) string {
+	t.Helper()
 	ctx := soon(t)
 	for {
 		j.mu.Lock()
 		text, changed := j.text.String(), j.changed
 		j.mu.Unlock()
+		left := n
 		for line := range strings.Lines(text) {
-			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+			if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+				continue
+			}
+			if left--; left == 0 {
 				return line
 			}
 		}
