@@ -103,7 +103,7 @@ func New(o Options) (*Adapter, error) {
 		pace: newPace(o.Limits.withDefaults()), slots: make(chan struct{}, maxAnswering),
 	}
 	a.texts.Store(&o.Texts)
-	line := &transport{client: o.Client, timeout: o.Timeout, batch: a.receive, polled: a.polled}
+	line := &transport{client: o.Client, timeout: o.Timeout, batch: a.receive, polls: a.polls, polled: a.polled}
 	var err error
 	a.api, err = tg.New(o.Token,
 		tg.WithSkipGetMe(), tg.WithServerURL(o.API), tg.WithHTTPClient(pollWait+time.Second, line),

@@ -40,6 +40,18 @@ func (a *Adapter) Poll(ctx context.Context) error {
 // them.
 func ignore(context.Context, *tg.Bot, *models.Update) {}
 
+// polls asks for a word of Telegram before a request for updates if the last one
+// did not get through: an answer to the request itself may take as long as
+// nobody writes.
+func (a *Adapter) polls(ctx context.Context) {
+	if !a.intake.cutOff() {
+		return
+	}
+	if _, err := a.api.GetMe(ctx); err == nil {
+		a.works(ctx)
+	}
+}
+
 // polled notes how a request for updates ended, and waits as long as Telegram
 // asks for.
 func (a *Adapter) polled(ctx context.Context, err error) {
@@ -108,6 +120,15 @@ func (i *intake) fails(err error) bool {
 	news := i.trouble == nil || i.trouble.Error() != err.Error()
 	i.trouble = err
 	return news
+}
+
+// cutOff reports whether the trouble is that Telegram can't be reached, or is in
+// trouble itself.
+func (i *intake) cutOff() bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	failed, ok := errors.AsType[*callError](i.trouble)
+	return ok && (!failed.spoken || failed.status >= http.StatusInternalServerError)
 }
 
 // errNotStarted says that no updates have come in yet.

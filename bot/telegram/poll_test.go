@@ -105,6 +105,20 @@ func TestReadyWhileNobodyWrites(t *testing.T) {
 	require.NoError(t, w.a.Ready())
 }
 
+// TestReadyAgainWhileNobodyWrites after Telegram could not be reached.
+func TestReadyAgainWhileNobodyWrites(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.poll(w.a)
+	w.log.await(t, "level=INFO", "updates come in")
+	require.NoError(t, w.srv.Stop())
+	w.log.await(t, "no updates come in")
+	require.Error(t, w.a.Ready())
+	require.NoError(t, w.srv.Start())
+	w.log.awaitNth(t, 2, "level=INFO", "updates come in")
+	require.NoError(t, w.a.Ready())
+}
+
 func TestPollAsksForWhatItNeeds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -36,7 +36,9 @@ type transport struct {
 	// returns an error, Telegram is not told that we have them.
 	batch func(ctx context.Context, updates []json.RawMessage) (ids []int64, err error)
 
-	// polled is told how each request for updates ended.
+	// polls is called before each request for updates, and polled told how it
+	// ended.
+	polls  func(ctx context.Context)
 	polled func(ctx context.Context, err error)
 }
 
@@ -82,6 +84,7 @@ func (t *transport) Do(req *http.Request) (*http.Response, error) {
 	timeout := t.timeout
 	if polls {
 		timeout += pollWait
+		t.polls(req.Context())
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), timeout)
 	defer cancel()
