@@ -34,6 +34,8 @@ func (s *step) answer() {
 		s.reply(plan, textWish{key: s.closedKey(), topic: s.topic, verdict: AckFollowUp}, OutOfHours)
 	case plan.Call.Advise:
 		s.reply(plan, textWish{key: templates.KeyCall, topic: s.topic, verdict: OfferCall}, callReasons(plan.Call.Reasons)...)
+	case s.onlyLanguage() && s.b.keys[KeyLanguage]:
+		s.reply(plan, textWish{key: KeyLanguage, topic: s.topic, verdict: Reply}, LanguageWish)
 	case media != "":
 		s.reply(plan, textWish{key: media, topic: s.topic, verdict: AckFollowUp, soft: true}, NeedsWork)
 	case n.work:

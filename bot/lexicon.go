@@ -27,6 +27,7 @@ const (
 	greetingCue
 	waitsCue
 	butCue
+	pingCue
 	unfinishedCue
 	photoCue
 	personCue
@@ -57,7 +58,7 @@ const (
 )
 
 var cueNames = [numCues]string{
-	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "unfinished", "photo", "person", "operator", "operator-first",
+	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "ping", "unfinished", "photo", "person", "operator", "operator-first",
 	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "advice", "remedy", "long",
 	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "wish", "want-russian", "want-romanian",
 }

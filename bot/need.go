@@ -29,7 +29,7 @@ func (s *step) need() need {
 	if s.found.has(addressCue) && (s.topic == tone.TopicHours || s.topicSure < sure) {
 		return s.known("Address")
 	}
-	if s.topicSure < likely {
+	if s.topicSure < likely || s.owesApology() {
 		return work
 	}
 	first := s.exchanges() == 0

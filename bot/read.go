@@ -70,7 +70,10 @@ func (s *step) chooseTopic(text string) {
 	f := s.found
 	s.topic, s.topicSure = s.reading.Topic, s.reading.TopicConfidence
 	asked, open := s.askedAbout()
+	before, pings := s.pingsAbout()
 	switch {
+	case pings:
+		s.topic, s.topicSure = before, 1
 	case f.bareGreeting():
 		s.topic, s.topicSure = tone.TopicGreeting, 1
 	case open && s.topicSure < verySure && !f.words.asks():
@@ -116,6 +119,21 @@ func (s *step) topicOfRest(text string, polite cue) {
 			s.topic, s.topicSure = tone.Topic(t), p
 		}
 	}
+}
+
+// pingsAbout returns what a burst is about that only asks whether anybody is there,
+// or that is a mere sign or greeting while we owe an answer: what was spoken of
+// before in this sitting.
+func (s *step) pingsAbout() (tone.Topic, bool) {
+	f, n := s.found, len(s.h.Exchanges)
+	if n == 0 || s.newSitting() || s.h.Exchanges[n-1].At.Before(s.h.Sitting) {
+		return 0, false
+	}
+	owing := s.h.OpenPromise() != nil || !s.h.Owed.IsZero()
+	pings := f.has(pingCue) && f.uncovered(pingCue, fillerCue, greetingCue) == 0 ||
+		f.words.count == 0 && f.words.asks() || owing && f.bareGreeting()
+	topic := s.h.Exchanges[n-1].Topic
+	return topic, pings && topic != tone.TopicGreeting && topic != tone.TopicThanks
 }
 
 // askedAbout returns what our last question was about, if it is still open: an

@@ -109,7 +109,7 @@ func (s *step) leave() bool {
 	case s.takenOver():
 		s.guard()
 		return s.none(false, TakenOverByPerson)
-	case s.found.has(automaticCue) || s.found.begins(automaticStartCue):
+	case (s.found.has(automaticCue) || s.found.begins(automaticStartCue)) && !s.found.words.asks():
 		return s.none(true, AutomaticText)
 	case line.Text != "" && slices.Contains(s.h.OurTexts, textSum(line.Text)):
 		return s.none(true, OwnWords)

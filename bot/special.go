@@ -54,6 +54,12 @@ func (s *step) greetingKey() string {
 	return ""
 }
 
+// onlyLanguage reports whether the burst asks for a language and nothing else.
+func (s *step) onlyLanguage() bool {
+	return s.found.has(wantRussianCue, wantRomanianCue) &&
+		s.found.uncovered(wantRussianCue, wantRomanianCue, fillerCue, greetingCue, thanksCue, yesCue) == 0
+}
+
 // mediaKeys are the keys of the texts for what came without words, the weightiest
 // first.
 var mediaKeys = [...]struct {
