@@ -62,20 +62,24 @@ func (c *chatTrial) arrivals() {
 }
 
 // sendOf returns the send of a text; nil if there is none that may have made it.
+// Of several with the same words it is the one that was begun closest to it.
 func (c *chatTrial) sendOf(a arrived, times map[int64]int) *bot.Send {
 	for i := range c.sends {
 		if s := &c.sends[i]; s.Kind != bot.SendNotice && slices.Contains(s.Messages, a.id) {
 			return s
 		}
 	}
+	var best *bot.Send
 	for i := range c.sends {
 		s := &c.sends[i]
-		known := len(s.Messages)
-		if s.Text == a.text && s.Unknown > 0 && times[s.No] < s.Unknown+known {
-			return s
+		if s.Text != a.text || s.Unknown == 0 || times[s.No] >= s.Unknown+len(s.Messages) {
+			continue
+		}
+		if best == nil || s.Started.Sub(a.at).Abs() < best.Started.Sub(a.at).Abs() {
+			best = s
 		}
 	}
-	return nil
+	return best
 }
 
 // order checks that sends arrived in the order of their numbers.

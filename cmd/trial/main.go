@@ -39,8 +39,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
 		return errUsage
 	}
-	if args[0] == "crash" {
+	switch args[0] {
+	case "crash":
 		return crash(ctx, args[1:], out)
+	case "load":
+		return load(ctx, args[1:], out)
+	case "echo": // which load starts
+		return echo(ctx, args[1:])
 	}
 	return errUsage
 }

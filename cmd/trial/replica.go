@@ -15,7 +15,7 @@ import (
 // the operating system does it.
 type replica struct {
 	binary, config, log string
-	environ             []string
+	args, environ       []string
 
 	mu       sync.Mutex // protects what follows
 	process  *exec.Cmd
@@ -53,7 +53,7 @@ func (r *replica) start() error {
 
 // once runs the bot until it ends, and reports whether it is to be started again.
 func (r *replica) once(log *os.File) bool {
-	cmd := exec.Command(r.binary, "bot", "--config", r.config) //nolint:gosec,noctx // stop ends it
+	cmd := exec.Command(r.binary, r.args...) //nolint:gosec,noctx // stop ends it
 	cmd.Env, cmd.Stdout, cmd.Stderr = r.environ, log, log
 	r.mu.Lock()
 	if r.stopping {
@@ -85,6 +85,16 @@ func (r *replica) signal(s os.Signal) error {
 		return fmt.Errorf("%s: %w", r.config, err)
 	}
 	return nil
+}
+
+// pid returns the number of the process; 0 if there is none.
+func (r *replica) pid() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.process == nil {
+		return 0
+	}
+	return r.process.Process.Pid
 }
 
 // stop ends the bot in good order, for good.

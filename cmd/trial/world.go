@@ -114,7 +114,7 @@ func (w *world) makeReplicas(ctx context.Context, binary, store string, n int) e
 			return err
 		}
 		r := &replica{
-			binary: binary, config: config, log: filepath.Join(w.dir, fmt.Sprintf("bot%d.log", i)),
+			binary: binary, args: []string{"bot", "--config", config}, config: config, log: filepath.Join(w.dir, fmt.Sprintf("bot%d.log", i)),
 			environ: []string{
 				"CAMERTON_TOKEN=" + apitest.DefaultToken, "CAMERTON_WEBHOOK_SECRET=" + hookSecret,
 				"CAMERTON_DATABASE=" + w.database, "TZ=UTC",

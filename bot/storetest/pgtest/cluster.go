@@ -169,6 +169,14 @@ func (c *Cluster) Schema(name string) (string, error) {
 	return c.URL(name), err
 }
 
+// PID returns the number of the server's first process; 0 if it does not run.
+func (c *Cluster) PID() int {
+	if c.server == nil {
+		return 0
+	}
+	return c.server.Process.Pid
+}
+
 // Kill ends the server without warning (SIGKILL), as a loss of power to the
 // process would. Start starts it again.
 func (c *Cluster) Kill() error { return c.signal(syscall.SIGKILL) }
