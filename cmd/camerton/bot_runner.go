@@ -204,9 +204,10 @@ func (r *runner) close(ctx context.Context) error {
 		faults = append(faults, r.store.Close())
 	}
 	err := errors.Join(faults...)
-	if err != nil {
+	switch {
+	case err != nil:
 		r.log.ErrorContext(ctx, "not everything was closed in good order", slog.Any("error", err))
-	} else {
+	case r.stopping.Load():
 		r.log.InfoContext(ctx, "the bot has stopped")
 	}
 	return err

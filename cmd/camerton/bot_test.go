@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 	"github.com/stretchr/testify/require"
@@ -220,6 +221,40 @@ func TestTextsAreReadAgain(t *testing.T) {
 	r.stop()
 }
 
+// TestSignals: SIGHUP has the texts read again, SIGTERM ends the bot.
+func TestSignals(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	c := s.spawn("bot", "--config", s.path(configFile))
+	c.log.await(t, "updates come in")
+	require.NoError(t, c.Process.Signal(syscall.SIGHUP))
+	c.log.await(t, "the texts were read again")
+	require.Zero(t, c.end(syscall.SIGTERM).ExitCode(), c.log.String())
+	require.Contains(t, c.log.String(), "the bot has stopped")
+}
+
+// TestOldIsDeleted: conversations are kept as long as the config says, and for
+// good if it says so.
+func TestOldIsDeleted(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	r := s.run()
+	require.NotEmpty(t, s.answer(said(s.srv.Customer(5), "/privacy")))
+	r.stop()
+	store := s.open()
+	defer func() { require.NoError(t, store.Close()) }()
+	left := func(keep time.Duration, after time.Duration) int {
+		_, err := prune(t.Context(), store, keep, time.Now().Add(after))
+		require.NoError(t, err)
+		keys, err := store.Conversations(t.Context(), bot.Key{}, 10)
+		require.NoError(t, err)
+		return len(keys)
+	}
+	require.Equal(t, 1, left(30*day, 20*day))
+	require.Equal(t, 1, left(0, 3650*day))
+	require.Zero(t, left(30*day, 40*day))
+}
+
 func said(c *apitest.Customer, text string) *apitest.Customer {
 	c.Say(text)
 	return c
@@ -236,6 +271,7 @@ func TestBotRefusesToStart(t *testing.T) {
 		"camerton.toml:1: stor":     {"[stor]\n", s.environ(), exitWrong},
 		"CAMERTON_TOKEN is not set": {"", nil, exitUsage},
 		"CAMERTON_WEBHOOK_SECRET":   {"[telegram]\nupdates='webhook'\n[webhook]\nurl='https://a.example/x'\n", s.environ()[:1], exitUsage},
+		"secret has 1 to 256 of":    {"[telegram]\nupdates='webhook'\n[webhook]\nurl='https://a.example/x'\n", []string{"CAMERTON_TOKEN=1:x", "CAMERTON_WEBHOOK_SECRET=secret token"}, exitUsage},
 		"the token has the wrong":   {"", []string{"CAMERTON_TOKEN=secret-token"}, exitUsage},
 		"does not know this token":  {"[run]\nhealth=''\n[telegram]\napi='" + s.srv.URL() + "'\n", []string{"CAMERTON_TOKEN=123:not-a-token-of-anybody"}, exitFailed},
 		"listen on 127.0.0.1:":      {"[run]\nhealth='" + strings.TrimPrefix(s.srv.URL(), "http://") + "'\n", s.environ(), exitFailed},

@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/caarlos0/env/v11"
+
+	"github.com/camerton/camerton/bot/telegram"
 )
 
 // secrets come from the environment only.
@@ -39,6 +41,9 @@ func (s secrets) missing(c *config) error {
 	need("CAMERTON_TOKEN", s.Token, "the bot's token, which @BotFather gives")
 	if c.telegram.updates == webhook {
 		need("CAMERTON_WEBHOOK_SECRET", s.Webhook, "what Telegram's calls must carry")
+		if err := (telegram.Hook{URL: c.webhook.url, Secret: s.Webhook}).Validate(); s.Webhook != "" && err != nil {
+			faults = append(faults, fmt.Errorf("CAMERTON_WEBHOOK_SECRET: %w", err))
+		}
 	}
 	if c.store.kind == postgreSQL {
 		faults = append(faults, s.missingDatabase())
