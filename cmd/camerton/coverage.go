@@ -12,7 +12,8 @@ import (
 
 type coverageCommand struct {
 	Dir     string `arg:"" optional:"" type:"existingdir" help:"A folder of own texts over the embedded ones."`
-	Channel string `enum:"telegram,telegram_business,web,instagram,whatsapp,viber,email,sms,phone" default:"telegram" placeholder:"CHANNEL" help:"The channel whose texts are shown."`
+	Channel string `enum:"all,telegram,telegram_business,web,instagram,whatsapp,viber,email,sms,phone" default:"telegram" placeholder:"CHANNEL" help:"The channel whose texts are shown; all shows how many cells each rung serves on each channel."`
+	Require string `enum:"any,exact,neutral,hold,general" default:"any" placeholder:"RUNG" help:"Exit status 1 if a cell is served on a lower rung than this: exact, neutral, hold or general."`
 	Format  string `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
 }
 
@@ -22,6 +23,8 @@ func (*coverageCommand) Help() string {
 
 Examples:
   camerton coverage
+  camerton coverage --channel all
+  camerton coverage my-texts --require exact
   camerton coverage my-texts --channel email --format json`
 }
 
@@ -31,18 +34,96 @@ func (c *coverageCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	channel, err := tone.ParseChannel(c.Channel)
-	if err != nil {
-		return err
+	all := tone.Channels()
+	channels := all[:]
+	if c.Channel != "all" {
+		channel, err := tone.ParseChannel(c.Channel)
+		if err != nil {
+			return err
+		}
+		channels = []tone.Channel{channel}
 	}
-	cells := texts.Coverage(channel)
-	if c.Format == "json" {
-		return coverageJSON(p, channel, cells)
+	lacking := 0
+	for i, channel := range channels {
+		cells := texts.Coverage(channel)
+		lacking += c.lacking(cells)
+		if err := c.print(p, texts, channel, cells, i == 0); err != nil {
+			return err
+		}
+	}
+	if lacking > 0 {
+		return &statusError{exitWrong, fmt.Errorf("%d cells have no text on the rung %s or above", lacking, c.Require)}
+	}
+	return nil
+}
+
+// print shows the cells of a channel.
+func (c *coverageCommand) print(p *program, texts *templates.Catalog, channel tone.Channel, cells []templates.Coverage, first bool) error {
+	switch {
+	case c.Format == "json":
+		return coverageJSON(p, texts, channel, cells)
+	case c.Channel == "all":
+		return coverageLine(p, channel, cells, first)
 	}
 	return coverageText(p, cells)
 }
 
-func coverageJSON(p *program, channel tone.Channel, cells []templates.Coverage) error {
+// lacking counts the cells below the rung that is required.
+func (c *coverageCommand) lacking(cells []templates.Coverage) (n int) {
+	var required templates.Rung
+	if c.Require == "any" || required.UnmarshalText([]byte(c.Require)) != nil {
+		return 0
+	}
+	for _, cell := range cells {
+		if cell.Rung > required {
+			n++
+		}
+	}
+	return n
+}
+
+// coverageLine prints how many cells each rung serves.
+func coverageLine(p *program, channel tone.Channel, cells []templates.Coverage, first bool) error {
+	var b strings.Builder
+	if first {
+		fmt.Fprintf(&b, "%-18s", "")
+		for rung := range templates.RungPerson + 1 {
+			fmt.Fprintf(&b, " %8s", rung)
+		}
+		b.WriteByte('\n')
+	}
+	var count [templates.RungPerson + 1]int
+	for _, cell := range cells {
+		count[cell.Rung]++
+	}
+	fmt.Fprintf(&b, "%-18s", channel)
+	for _, n := range count {
+		fmt.Fprintf(&b, " %8d", n)
+	}
+	_, err := fmt.Fprintln(p.out, b.String())
+	return err
+}
+
+// A coveredText is a text in the JSON of a cell.
+type coveredText struct {
+	ID       string   `json:"id"`
+	Promises []string `json:"promises"`
+	Facts    bool     `json:"facts"`
+}
+
+// covered describes the texts of a cell.
+func covered(texts *templates.Catalog, cell templates.Coverage) []coveredText {
+	all := []coveredText{}
+	for i, ids := range [][]string{cell.IDs, cell.FactIDs} {
+		for _, id := range ids {
+			text, _ := texts.Text(id, cell.Language)
+			all = append(all, coveredText{id, append([]string{}, text.Promises...), i == 1})
+		}
+	}
+	return all
+}
+
+func coverageJSON(p *program, texts *templates.Catalog, channel tone.Channel, cells []templates.Coverage) error {
 	e := json.NewEncoder(p.out)
 	for _, cell := range cells {
 		if err := e.Encode(struct {
@@ -51,12 +132,8 @@ func coverageJSON(p *program, channel tone.Channel, cells []templates.Coverage) 
 			Language tone.Language  `json:"language"`
 			Channel  tone.Channel   `json:"channel"`
 			Rung     templates.Rung `json:"rung"`
-			Texts    []string       `json:"texts"`
-			Facts    []string       `json:"texts_with_facts"`
-		}{
-			cell.Topic, cell.State, cell.Language, channel, cell.Rung,
-			append([]string{}, cell.IDs...), append([]string{}, cell.FactIDs...),
-		}); err != nil {
+			Texts    []coveredText  `json:"texts"`
+		}{cell.Topic, cell.State, cell.Language, channel, cell.Rung, covered(texts, cell)}); err != nil {
 			return err
 		}
 	}

@@ -46,8 +46,8 @@ func (w *folderWatch) run(ctx context.Context) error {
 			if filepath.Ext(e.Name) == ".toml" && !e.Has(fsnotify.Chmod) {
 				w.rest()
 			}
-		case <-w.faults:
-			w.rest() // whatever it is, changes may have been missed
+		case <-w.faults: //nolint:errcheck // whatever it is, changes may have been missed
+			w.rest()
 		case <-w.rested:
 			if err := w.changed(); err != nil {
 				return err
