@@ -93,7 +93,7 @@ var rules = []Rule{
 	{"literal-time", Error, false},
 	{"literal-price", Error, false},
 	{"tv-mix", Error, false},
-	{"tv-house", Error, false},
+	{"tv-house", Error, true},
 	{"exclaim", Error, false},
 	{"emoji", Error, false},
 	{"sentences", Error, false},

@@ -134,7 +134,7 @@ func (l *linter) read() bool {
 
 // newLintLists makes the finders of a language.
 func newLintLists(c *contract, lang int) *lintLists {
-	load := func(names ...string) *wording.Finder { return newFinder(lang, wording.Load(lang, names...)) }
+	load := func(names ...string) *wording.Finder { return wording.Known(lang, names...) }
 	return &lintLists{
 		tone: c.toneFinder(lang), promises: c.promiseFinder(lang),
 		address:  load(listFormal, listInformal),

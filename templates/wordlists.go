@@ -40,6 +40,9 @@ func (c *contract) hasList(name string) bool {
 
 // toneFinder makes the finder of all word lists that the tone rules name.
 func (c *contract) toneFinder(lang int) *wording.Finder {
+	if len(c.Words) == 0 {
+		return wording.Known(lang, toneLists...)
+	}
 	lists := wording.Load(lang, toneLists...)
 	for _, name := range sortedKeys(c.Words) {
 		lists = append(lists, ownList(name, c.Words[name], lang))
@@ -50,6 +53,15 @@ func (c *contract) toneFinder(lang int) *wording.Finder {
 // promiseFinder makes the finder of the words that make promises.
 func (c *contract) promiseFinder(lang int) *wording.Finder {
 	var lists []wording.List
+	var names []string
+	ours := true
+	for _, kind := range sortedKeys(c.Promises) {
+		ours = ours && slices.Contains(promiseLists, kind) && len(c.Promises[kind].Cues.in(lang)) == 0
+		names = append(names, wording.PromiseList+kind)
+	}
+	if ours {
+		return wording.Known(lang, names...)
+	}
 	for _, kind := range sortedKeys(c.Promises) {
 		if slices.Contains(promiseLists, kind) {
 			lists = append(lists, wording.Load(lang, wording.PromiseList+kind)...)

@@ -3,6 +3,7 @@ package wording
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Finder finds the phrases of lists and minds what is said against them: a
@@ -21,6 +22,24 @@ func NewFinder(lang int, lists ...List) (*Finder, error) {
 		return nil, err
 	}
 	return &Finder{m, unneededMatchers[lang](), denialSets[lang]()}, nil
+}
+
+// known are the finders of [Known].
+var known sync.Map
+
+// Known returns the finder of lists of this package, which is made once. It panics
+// if there is no such list.
+func Known(lang int, names ...string) *Finder {
+	key := Languages[lang] + " " + strings.Join(names, " ")
+	if f, ok := known.Load(key); ok {
+		return f.(*Finder) //nolint:forcetypeassert // nothing else is stored
+	}
+	f, err := NewFinder(lang, Load(lang, names...)...)
+	if err != nil {
+		panic(err)
+	}
+	kept, _ := known.LoadOrStore(key, f)
+	return kept.(*Finder) //nolint:forcetypeassert // nothing else is stored
 }
 
 // Find returns the phrases in the words that nothing is said against.
