@@ -221,6 +221,35 @@ func TestTextsAreReadAgain(t *testing.T) {
 	r.stop()
 }
 
+// TestBusinessAccount: the bot answers in the owner's name, is silent where the
+// owner has written, and tells the owner who needs a person.
+func TestBusinessAccount(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	const owner = 4711
+	account := s.srv.Account(owner)
+	account.Connect(models.BusinessBotRights{CanReply: true})
+	s.srv.Customer(owner).Say("/start")
+	r := s.run()
+	require.NotEmpty(t, s.answer(s.srv.Customer(owner)))
+	ana, ion := s.srv.Customer(5).To(account), s.srv.Customer(6).To(account)
+	ana.Say("Сколько стоит доставка?")
+	e, err := s.srv.WaitSent(soon(t), apitest.InChat(5), apitest.ByBusiness())
+	require.NoError(t, err)
+	require.NotEmpty(t, e.Text())
+
+	account.Say(5, "Это Мария, я сама отвечу")
+	ana.Say("А когда привезёте?")
+	ion.Say("Позовите человека")
+	_, err = s.srv.WaitSent(soon(t), apitest.InChat(6), apitest.ByBusiness())
+	require.NoError(t, err)
+	told, err := s.srv.WaitSent(soon(t), apitest.InChat(owner), apitest.TextHas("Позовите человека"))
+	require.NoError(t, err)
+	require.Empty(t, told.Business)
+	r.stop()
+	require.Len(t, s.texts(5), 1, "the owner answers")
+}
+
 // TestSignals: SIGHUP has the texts read again, SIGTERM ends the bot.
 func TestSignals(t *testing.T) {
 	t.Parallel()
