@@ -37,21 +37,21 @@ func TestParseDialogue(t *testing.T) {
 
 func TestParseDialogueErrors(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		`nonsense`:               "invalid character",
-		`{"id":"c"}`:             `turns are missing; write "turns": [`,
-		`{"id":"c","turns":[]}`:  "turns are missing",
-		`{"turns":[{"at":"x"}]}`: "dialogue",
-		`{"turns":[{"at":"2026-03-02T10:00:00Z"}]}`:                                                                   `turns[0].from is missing; write "customer" or "business"`,
-		`{"turns":[{"from":"shop","at":"2026-03-02T10:00:00Z"}]}`:                                                     `no side "shop"`,
-		`{"turns":[{"from":"customer"}]}`:                                                                             "turns[0].at is missing",
-		`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z"},{"from":"customer","at":"2026-03-02T09:00:00Z"}]}`: "turns[1].at is before",
-		`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z","channel":"pigeon"}]}`:                              "pigeon",
-		`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z","media":["film"]}]}`:                                `turns[0].media: there is no "film"; write one of contact, document`,
-		`{"hours":[9],"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z"}]}`:                                     "hours",
+	for _, c := range [][2]string{
+		{`nonsense`, "invalid character"},
+		{`{"id":"c"}`, `turns are missing; write "turns": [`},
+		{`{"id":"c","turns":[]}`, "turns are missing"},
+		{`{"turns":[{"at":"x"}]}`, "dialogue"},
+		{`{"turns":[{"at":"2026-03-02T10:00:00Z"}]}`, `turns[0].from is missing; write "customer" or "business"`},
+		{`{"turns":[{"from":"shop","at":"2026-03-02T10:00:00Z"}]}`, `no side "shop"`},
+		{`{"turns":[{"from":"customer"}]}`, "turns[0].at is missing"},
+		{`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z"},{"from":"customer","at":"2026-03-02T09:00:00Z"}]}`, "turns[1].at is before"},
+		{`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z","channel":"pigeon"}]}`, "pigeon"},
+		{`{"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z","media":["film"]}]}`, `turns[0].media: there is no "film"; write one of contact, document`},
+		{`{"hours":[9],"turns":[{"from":"customer","at":"2026-03-02T10:00:00Z"}]}`, "hours"},
 	} {
-		_, err := bot.ParseDialogue([]byte(text))
-		require.ErrorContains(t, err, want, text)
+		_, err := bot.ParseDialogue([]byte(c[0]))
+		require.ErrorContains(t, err, c[1], c[0])
 	}
 }
 
