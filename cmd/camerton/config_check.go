@@ -23,9 +23,25 @@ func (c *config) check(fail failFunc) {
 	settings := c.decisions
 	settings.Policy = defaultConfig().decisions.Policy // told already
 	c.told(fail, "bot: ", "decisions.", settings.Validate())
+	c.checkZeros(fail)
 	for name, most := range map[string]int{"limits.chat": c.limits.chat, "limits.group": c.limits.group, "limits.global": c.limits.global} {
 		if most == 0 {
 			fail(name, "0 lets nothing through", "give 1 or more, or -1 for no limit")
+		}
+	}
+}
+
+// checkZeros reports figures of the decisions that are 0, which the engine would
+// take for not given.
+func (c *config) checkZeros(fail failFunc) {
+	for _, s := range c.decisionSections() {
+		for _, k := range s.keys {
+			if n, ok := k.field.(*int); ok && *n == 0 {
+				fail(s.name+"."+k.name, "0 is out of bounds", "give 1 or more, or -1 for never")
+			}
+			if d, ok := k.field.(*span); ok && *d == 0 {
+				fail(s.name+"."+k.name, "0s is out of bounds", "give a longer time")
+			}
 		}
 	}
 }

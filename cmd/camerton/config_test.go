@@ -163,6 +163,8 @@ func TestConfigFaults(t *testing.T) {
 		"[run]\nhealth = \"8181\"":                        "c.toml:2: run.health: this is no address of this machine alone",
 		"[decisions]\nnames = \"no\"":                     "c.toml:2: decisions.names: this value is of the wrong kind — write true or false",
 		"[decisions]\ntake_over = \"1s\"":                 "c.toml:2: decisions.take_over: 1s is out of bounds — it must be from",
+		"[decisions]\nflood_lines = 0":                    "c.toml:2: decisions.flood_lines: 0 is out of bounds — give 1 or more, or -1 for never",
+		"[decisions]\nsitting = '0s'":                     "c.toml:2: decisions.sitting: 0s is out of bounds",
 		"[limits]\nchat = 0":                              "c.toml:2: limits.chat: 0 lets nothing through — give 1 or more, or -1 for no limit",
 		"[store]\nkeep = \"1h\"":                          `c.toml:2: store.keep: 1h is too short — give "2d" or more, or "0s" for good`,
 		"[store]\npath = \"\"":                            "c.toml:2: store.path: the path is empty",
