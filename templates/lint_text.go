@@ -12,12 +12,8 @@ import (
 // checkText runs the rules about one text.
 func (l *linter) checkText(t *lintText) {
 	l.checkVariables(t)
+	l.checkTypography(t)
 	for _, v := range t.views {
-		v.checkLetters()
-		v.checkQuotes()
-		v.checkDashes()
-		v.checkSpaces()
-		v.checkUnits()
 		v.checkMarkup()
 		if t.phrase {
 			continue

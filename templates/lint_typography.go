@@ -170,7 +170,7 @@ func (v *view) checkMissingSpaces() {
 // wantsSpace reports whether a space is missing after a mark.
 func (v *view) wantsSpace(at int, mark, before, after rune) bool {
 	word := unicode.IsLetter(after) || wording.IsVariable(after) || strings.ContainsRune("«„", after)
-	if !word || at == 0 || unicode.IsSpace(before) {
+	if !word || at == 0 || unicode.IsSpace(before) && !strings.ContainsRune(",!?;", mark) {
 		return false
 	}
 	if mark == '.' || mark == ':' || mark == ',' {
@@ -205,7 +205,6 @@ func (v *view) mendSpace(start, end int, mark string) {
 	if len(v.linter.findings) == n || v.pieceAt(start) == v.pieceAt(end) {
 		return
 	}
-	v.linter.findings[n].Edit = nil
 	if next := v.pieces[v.pieceAt(end)]; !next.variable {
 		at := v.fileAt(next.source)
 		v.linter.findings[n].Edit = &Edit{at, at, " "}

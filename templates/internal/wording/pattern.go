@@ -196,7 +196,7 @@ func (s *state) add(word string) bool {
 	stem, isStem := strings.CutSuffix(word, "*")
 	tail, isTail := strings.CutPrefix(word, "*")
 	switch {
-	case strings.Contains(strings.Trim(word, "*"), "*") || isStem && isTail || stem == "":
+	case strings.Contains(strings.Trim(word, "*"), "*") || strings.Contains(word, "**") || isStem && isTail || stem == "":
 		return false
 	case isStem:
 		s.stems = append(s.stems, stem)
