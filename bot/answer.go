@@ -127,6 +127,10 @@ func (s *step) compose(plan timing.Plan, wish textWish) answer {
 	s.customerVars(q.Vars)
 	s.count(q.Vars, wish.key)
 	d, ok := s.draft(q, wish)
+	if wish.fact != "" && (!ok || d.Rung > templates.RungNeutral) { // better the same words again than no answer
+		q.Recent = nil
+		d, ok = s.draft(q, wish)
+	}
 	if !ok {
 		s.d.Missing = d.Missing
 		return answer{wish: wish}

@@ -303,7 +303,7 @@ func TestEngineFollowUpIsCalledOff(t *testing.T) {
 func TestEngineWatchesPromises(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, nil)
+		w := newWorld(t, func(c *bot.Config) { c.Poll = time.Hour })
 		defer w.stop()
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(20 * time.Hour)
@@ -321,7 +321,7 @@ func TestEngineWatchesPromises(t *testing.T) {
 func TestEngineKeptPromise(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, nil)
+		w := newWorld(t, func(c *bot.Config) { c.Poll = time.Hour })
 		defer w.stop()
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(time.Minute)
@@ -388,7 +388,7 @@ func TestEngineTellsLocalTimes(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Europe/Chisinau", brain.Location().String())
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, func(c *bot.Config) { c.Brain = brain })
+		w := newWorld(t, func(c *bot.Config) { c.Brain, c.Poll = brain, time.Hour })
 		defer w.stop()
 		time.Sleep(8 * time.Hour) // it is eight in UTC and ten in the shop
 		w.say("1", "сколько стоит доставка?")

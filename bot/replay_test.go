@@ -29,7 +29,7 @@ type expectation struct {
 
 func catalog(tb testing.TB) *templates.Catalog {
 	tb.Helper()
-	c, err := templates.Load(locales.FS, os.DirFS("testdata/texts"))
+	c, err := templates.Load(locales.FS)
 	require.NoError(tb, err)
 	return c
 }
