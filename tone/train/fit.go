@@ -9,7 +9,7 @@ import (
 
 // gains weigh the groups against each other; chosen on the dev batches.
 var gains = [feature.NumGroups]float32{
-	feature.Words: 1, feature.Letters: 0.7, feature.Whole: 0.5, feature.Senses: 1, feature.Cues: 0.3,
+	feature.Words: 1, feature.Letters: 0.7, feature.Whole: 0.5, feature.Senses: 1.5, feature.Cues: 0.3,
 }
 
 // intensityShare is how much the error of the intensity counts against those of
@@ -91,11 +91,9 @@ func gradient(s *sample, z *[columns]float32) (g [columns]float32) {
 	for k, want := range s.state {
 		g[k] -= want
 	}
-	if s.topic >= 0 {
-		topics := g[model.States : model.States+model.Topics]
-		softmaxInto(z[model.States:model.States+model.Topics], topics)
-		topics[s.topic]--
-	}
+	topics := g[model.States : model.States+model.Topics]
+	softmaxInto(z[model.States:model.States+model.Topics], topics)
+	topics[s.topic]--
 	if s.intensity > 0 {
 		g[model.Intensity] = intensityShare * (z[model.Intensity] - s.intensity)
 	}

@@ -50,8 +50,17 @@ func words(entries []corpus.Entry) []taggedWord {
 		case tone.LanguageNone, tone.Mixed:
 		}
 	}
+	for _, w := range lang.Others() {
+		for range otherWeight {
+			collect(w, lang.Other)
+		}
+	}
 	return out
 }
+
+// otherWeight is how many times a word of another language is learned. They are
+// few and common.
+const otherWeight = 12
 
 // fitLanguage fits the letter weights by logistic regression over single words.
 func fitLanguage(entries []corpus.Entry, epochs int) *lang.Table {

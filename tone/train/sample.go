@@ -16,9 +16,9 @@ import (
 type sample struct {
 	buckets   [feature.NumGroups][]uint32
 	state     [model.States]float32 // adds up to 1
-	topic     int     // -1 if it does not count
-	intensity float32 // 0 if it does not count
-	weight    float32 // how much it counts against a message of the corpus
+	topic     int                   // -1 if it does not count
+	intensity float32               // 0 if it does not count
+	weight    float32               // how much it counts against a message of the corpus
 }
 
 // firstShare is how much of a message belongs to its first state if it has a
@@ -34,14 +34,36 @@ func samples(table *lang.Table, entries []corpus.Entry) []sample {
 		if e.Language == tone.LanguageOther {
 			continue
 		}
-		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), weight: 1, buckets: r.read(e.Text)}
+		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), buckets: r.read(e.Text)}
 		s.state[e.State] = 1
 		if e.HasSecond {
 			s.state[e.State], s.state[e.Second] = firstShare, 1-firstShare
 		}
 		out = append(out, s)
 	}
+	balance(out)
 	return out
+}
+
+// balance weighs the messages so that each state counts as much as another,
+// however many messages have it: in reviews irritation is common and haste rare,
+// which should not make the reader slow to see haste in a chat.
+func balance(data []sample) {
+	var total [model.States]float32
+	for i := range data {
+		for k, share := range data[i].state {
+			total[k] += share
+		}
+	}
+	even := float32(len(data)) / model.States
+	for i := range data {
+		data[i].weight = 0
+		for k, share := range data[i].state {
+			if share > 0 {
+				data[i].weight += share * even / total[k]
+			}
+		}
+	}
 }
 
 // reader is the classifier's way from text to features.

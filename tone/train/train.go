@@ -34,7 +34,7 @@ type Config struct {
 	// Defaults to 0.3.
 	Rate float64
 
-	// Shrink pulls weights towards 0. Defaults to 0.002.
+	// Shrink pulls weights towards 0. Defaults to 0.001.
 	Shrink float64
 
 	// Progress, if not nil, is told what is being done and how far it is.
@@ -49,7 +49,7 @@ func (c *Config) withDefaults() {
 		c.Rate = 0.3
 	}
 	if c.Shrink == 0 {
-		c.Shrink = 0.002
+		c.Shrink = 0.001
 	}
 	if c.Progress == nil {
 		c.Progress = func(string, int, int) {}
