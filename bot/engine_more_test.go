@@ -422,3 +422,24 @@ func TestEngineFlood(t *testing.T) {
 		require.Len(t, w.sender.sends(bot.SendAnswer), 2, "afterwards it is as before")
 	})
 }
+
+// What is known when the work is broken off is not forgotten.
+func TestEngineStopKeepsWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.sender.ends(func(ctx context.Context, _ bot.Delivery) (bot.Outcome, error) {
+			<-ctx.Done()
+			return bot.Outcome{Kind: bot.Delivered, Messages: []string{"m"}}, nil
+		})
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(18 * time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		require.ErrorIs(t, w.engine.Stop(ctx), context.DeadlineExceeded)
+		w.store.look(testKey, func(r *row) {
+			require.Equal(t, bot.SendDone, r.sends[1].Status)
+			require.True(t, r.until.IsZero())
+		})
+	})
+}

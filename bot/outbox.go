@@ -46,9 +46,22 @@ func (h *holder) send(ctx context.Context, send Send) error {
 	}
 	h.settled(send, o, reason)
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return h.lastWords(ctx, o)
 	}
 	return nil
+}
+
+// lastWords stores how a call ended when the work is being broken off, if that is
+// known: it would be made again otherwise.
+func (h *holder) lastWords(ctx context.Context, o Outcome) error {
+	if o.Kind != Unknown {
+		last, end := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer end()
+		if err := h.release(last); err != nil {
+			h.log().WarnContext(ctx, "how a send ended could not be stored", slog.String("error", err.Error()))
+		}
+	}
+	return ctx.Err()
 }
 
 // operatorsKey stands for the operators' chat in the Limiter.
