@@ -1,7 +1,9 @@
 package tone
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"sync"
 
@@ -36,6 +38,7 @@ func Classify(text string) Reading {
 // answers any input; see the package comment for what it promises. Make one
 // with Default or Load.
 type Classifier struct {
+	data    []byte // the model's file
 	model   *model.Model
 	card    Card
 	cues    *cue.Set
@@ -55,7 +58,7 @@ func Load(data []byte) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tone: %w", err)
 	}
-	c := &Classifier{model: m, card: card, cues: cue.Embedded(), senses: sense.Embedded()}
+	c := &Classifier{data: data, model: m, card: card, cues: cue.Embedded(), senses: sense.Embedded()}
 	if lexicon := Lexicon(); card.Lexicon != lexicon {
 		return nil, fmt.Errorf("tone: the model was trained with the lexicon %s, this program has %s: train it again",
 			card.Lexicon, lexicon)
@@ -71,6 +74,13 @@ func Lexicon() string { return cue.Embedded().Hash + "-" + sense.Embedded().Hash
 // Card returns what the classifier's model was made from and how good it was
 // found. Its maps and slices must not be changed.
 func (c *Classifier) Card() Card { return c.card }
+
+// Hash returns a name for the model: the first 64 bits of the SHA-256 of its
+// file, as 16 hexadecimal digits.
+func (c *Classifier) Hash() string {
+	sum := sha256.Sum256(c.data)
+	return hex.EncodeToString(sum[:8])
+}
 
 // scratch is the memory that reading one message needs; it is used again for
 // the next one.
