@@ -74,7 +74,12 @@ func TestSplitWordsIsBounded(t *testing.T) {
 	t.Parallel()
 	w := splitWords(strings.Repeat("а ", 1<<20))
 	require.LessOrEqual(t, len(w.tokens), maxTokens)
-	require.LessOrEqual(t, len(splitWords(strings.Repeat("а", 1<<20)).tokens), maxTokens)
+	w = splitWords(strings.Repeat("а", 1<<20))
+	require.Len(t, w.tokens, 1)
+	require.LessOrEqual(t, w.tokens[0].end, 2*tone.MaxRunes)
+	require.Equal(t, "аб", firstRunes("абв", 2))
+	require.Equal(t, "абв", firstRunes("абв", 3))
+	require.Empty(t, firstRunes("абв", 0))
 }
 
 func TestLexiconFaults(t *testing.T) {

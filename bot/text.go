@@ -51,10 +51,9 @@ const maxTokens = 600
 // are looked at.
 func splitWords(text string) *words {
 	w := &words{}
-	text = strings.ToLower(text)
+	text = strings.ToLower(firstRunes(text, tone.MaxRunes))
 	keys := make([]byte, 0, 2*len(text)+16)
-	runes := 0
-	for i := 0; i < len(text) && runes < tone.MaxRunes && len(w.tokens) < maxTokens; runes++ {
+	for i := 0; i < len(text) && len(w.tokens) < maxTokens; {
 		r, n := decodeRune(text[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			end := endOfWord(text, i)
@@ -68,6 +67,17 @@ func splitWords(text string) *words {
 		i += n
 	}
 	return w
+}
+
+// firstRunes returns the first n runes of a text.
+func firstRunes(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
 }
 
 // endOfWord returns where the word or number that begins at i ends. Marks over
