@@ -90,6 +90,7 @@ func configure(url string, o Options) (*pgxpool.Config, error) {
 	parameters["application_name"] = o.Name
 	parameters["client_encoding"] = "UTF8"
 	parameters["synchronous_commit"] = "on"
+	parameters["plan_cache_mode"] = "force_generic_plan" // the statements have one good plan whatever the values
 	parameters["statement_timeout"] = limit
 	parameters["idle_in_transaction_session_timeout"] = limit
 	return config, nil

@@ -206,7 +206,7 @@ func pruneSentences() []sentence {
 				n, err := f.store.Prune(f.Context(), bot.Prune{Updates: at(100), Conversations: at(100), Limit: 2})
 				require.NoError(f, err)
 				if _, ok := f.store.(*Memory); !ok {
-					require.LessOrEqual(f, n, int64(2*7), "two rows of each table that may be long")
+					require.LessOrEqual(f, n, int64(2*9), "two rows of each table")
 				}
 				rows += n
 				if n == 0 {

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/camerton/camerton/bot"
 )
@@ -58,10 +59,12 @@ func newCommitBodies(c bot.Commit) (b commitBodies, err error) {
 func (b *commitBodies) store(h held) []*Statement {
 	all := b.storeIncoming(h.id)
 	logged := h.logged
-	for _, body := range b.events {
+	events := make([][]any, len(b.events))
+	for i, body := range b.events {
 		logged++
-		all = append(all, exec("INSERT INTO event (conversation, no, body) VALUES ($1, $2, $3)", h.id, logged, body))
+		events[i] = []any{h.id, logged, body}
 	}
+	all = append(all, insert("event (conversation, no, body)", "", events)...)
 	if b.Snapshot != nil {
 		all = append(all, exec(`INSERT INTO history (conversation, held, snapshot) VALUES ($1, $2, $3)
 			ON CONFLICT (conversation) DO UPDATE SET held = excluded.held, snapshot = excluded.snapshot`,
@@ -101,32 +104,38 @@ func read(id, no int64) *Statement {
 	return exec("DELETE FROM inbox WHERE conversation = $1 AND no = $2", id, no)
 }
 
+// storeSends puts the sends into the outbox. Of several with one number the last
+// one counts.
 func (b *commitBodies) storeSends(id int64) []*Statement {
-	all := make([]*Statement, len(b.Sends))
+	rows := make([][]any, 0, len(b.Sends))
 	for i, s := range b.Sends {
-		all[i] = exec(`INSERT INTO send (conversation, no, status, attempts, started_at, unknown, changed_at, body)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-			ON CONFLICT (conversation, no) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
-			started_at = excluded.started_at, unknown = excluded.unknown, body = excluded.body,
-			changed_at = CASE WHEN send.status = excluded.status THEN send.changed_at ELSE excluded.changed_at END`,
-			id, s.No, prose(string(s.Status)), int64(s.Attempts), millis(s.Started), int64(s.Unknown),
-			millis(b.Now), b.sends[i])
+		if slices.ContainsFunc(b.Sends[i+1:], func(later bot.Send) bool { return later.No == s.No }) {
+			continue
+		}
+		rows = append(rows, []any{
+			id, s.No, prose(string(s.Status)), int64(s.Attempts), millis(s.Started), int64(s.Unknown), millis(b.Now), b.sends[i],
+		})
 	}
-	return all
+	return insert("send (conversation, no, status, attempts, started_at, unknown, changed_at, body)",
+		`ON CONFLICT (conversation, no) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
+			started_at = excluded.started_at, unknown = excluded.unknown, body = excluded.body,
+			changed_at = CASE WHEN send.status = excluded.status THEN send.changed_at ELSE excluded.changed_at END`, rows)
 }
 
 // storeTimers takes away first and then sets: a timer that is in both lists is
-// set.
+// set. Of several that are the same the last one counts.
 func (b *commitBodies) storeTimers(id int64) []*Statement {
-	all := make([]*Statement, 0, len(b.Cancelled)+len(b.Timers))
+	all := make([]*Statement, 0, len(b.Cancelled)+1)
 	for _, t := range b.Cancelled {
 		all = append(all, exec("DELETE FROM timer WHERE conversation = $1 AND kind = $2 AND subject = $3",
 			id, name(string(t.Kind)), name(t.Subject)))
 	}
-	for _, t := range b.Timers {
-		all = append(all, exec(`INSERT INTO timer (conversation, kind, subject, at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (conversation, kind, subject) DO UPDATE SET at = excluded.at`,
-			id, name(string(t.Kind)), name(t.Subject), millis(t.At)))
+	rows := make([][]any, 0, len(b.Timers))
+	for i, t := range b.Timers {
+		if !slices.ContainsFunc(b.Timers[i+1:], func(later bot.Timer) bool { return later.ID() == t.ID() }) {
+			rows = append(rows, []any{id, name(string(t.Kind)), name(t.Subject), millis(t.At)})
+		}
 	}
-	return all
+	return append(all, insert("timer (conversation, kind, subject, at)",
+		"ON CONFLICT (conversation, kind, subject) DO UPDATE SET at = excluded.at", rows)...)
 }

@@ -33,7 +33,15 @@ func forgetDone(id int64, done []int64) []*Statement {
 
 // Forget implements bot.Archive.
 func (s *Store) Forget(ctx context.Context, key bot.Key) error {
-	return failed("forget", s.db.Write(ctx, func(Tx) ([]*Statement, error) {
-		return []*Statement{exec("DELETE FROM conversation AS c WHERE "+keyIs, keyArgs(key)...)}, nil
+	return failed("forget", s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
+		var id int64
+		if err := tx.Run(query(one(&id), s.q.key, keyArgs(key)...)); err != nil || id == 0 {
+			return nil, err
+		}
+		var all []*Statement
+		for _, p := range parts {
+			all = append(all, exec("DELETE FROM "+p.table+" WHERE conversation = $1", id))
+		}
+		return append(all, exec("DELETE FROM conversation WHERE id = $1", id)), nil
 	}))
 }

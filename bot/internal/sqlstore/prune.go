@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"github.com/camerton/camerton/bot"
 )
@@ -29,7 +30,7 @@ func (s *Store) Prune(ctx context.Context, p bot.Prune) (int64, error) {
 		for _, part := range parts {
 			deletions = append(deletions, exec(part.lose(), limit))
 		}
-		deletions = append(deletions, exec(loseRows, limit))
+		deletions = append(deletions, exec(loseRows(), limit))
 		return deletions, nil
 	})
 	if err != nil {
@@ -42,17 +43,39 @@ func (s *Store) Prune(ctx context.Context, p bot.Prune) (int64, error) {
 	return rows, nil
 }
 
-// A part is a table that holds what belongs to a conversation and may be long.
-// The rest of a conversation goes with its row.
-type part struct{ table, no string }
+// A part is a table that holds what belongs to a conversation, with its columns
+// that tell the rows of a conversation apart.
+type part struct {
+	table   string
+	columns []string
+}
 
-var parts = []part{{"identity", "digest"}, {"inbox", "no"}, {"burial", "no"}, {"event", "no"}, {"send", "no"}}
+var parts = []part{
+	{"history", nil},
+	{"identity", []string{"digest"}},
+	{"inbox", []string{"no"}},
+	{"burial", []string{"no"}},
+	{"event", []string{"no"}},
+	{"send", []string{"no"}},
+	{"timer", []string{"kind", "subject"}},
+}
 
 // lose deletes rows of conversations that have lost their key.
 func (p part) lose() string {
-	return "DELETE FROM " + p.table + " WHERE (conversation, " + p.no + ") IN" +
-		" (SELECT p.conversation, p." + p.no + " FROM conversation c JOIN " + p.table + " p ON p.conversation = c.id" +
+	own := append([]string{"conversation"}, p.columns...)
+	return "DELETE FROM " + p.table + " WHERE (" + strings.Join(own, ", ") + ") IN" +
+		" (SELECT p." + strings.Join(own, ", p.") + " FROM conversation c JOIN " + p.table + " p ON p.conversation = c.id" +
 		" WHERE c.channel = '" + gone + "' LIMIT $1)"
+}
+
+// loseRows deletes conversations that have lost their key and all their parts.
+func loseRows() string {
+	var rest strings.Builder
+	for _, p := range parts {
+		rest.WriteString(" AND NOT EXISTS (SELECT 1 FROM " + p.table + " p WHERE p.conversation = c.id)")
+	}
+	return "DELETE FROM conversation WHERE id IN (SELECT c.id FROM conversation c WHERE c.channel = '" + gone + "'" +
+		rest.String() + " LIMIT $1)"
 }
 
 const (
@@ -63,11 +86,4 @@ const (
 	quiet    = "since = " + forever + " AND touched_at < $1 AND lease_until < $1 AND channel <> '" + gone + "'"
 	loseKeys = "UPDATE conversation SET channel = '" + gone + "', account = '', chat = CAST(id AS TEXT), thread = ''" +
 		" WHERE id IN (SELECT id FROM conversation WHERE " + quiet + " ORDER BY touched_at LIMIT $2) AND " + quiet
-
-	loseRows = "DELETE FROM conversation WHERE id IN (SELECT c.id FROM conversation c WHERE c.channel = '" + gone + "'" +
-		" AND NOT EXISTS (SELECT 1 FROM identity p WHERE p.conversation = c.id)" +
-		" AND NOT EXISTS (SELECT 1 FROM inbox p WHERE p.conversation = c.id)" +
-		" AND NOT EXISTS (SELECT 1 FROM burial p WHERE p.conversation = c.id)" +
-		" AND NOT EXISTS (SELECT 1 FROM event p WHERE p.conversation = c.id)" +
-		" AND NOT EXISTS (SELECT 1 FROM send p WHERE p.conversation = c.id) LIMIT $1)"
 )

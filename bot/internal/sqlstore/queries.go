@@ -6,9 +6,9 @@ const forever = "9223372036854775807"
 
 // queries are the statements in which databases differ.
 type queries struct {
-	lease, conversation string // lock a conversation by its lease, or by its number
-	ready, early        string // lock conversations to claim
-	draw, take          string // give a conversation to its holder
+	key, lease, conversation string // lock a conversation by its key, its lease, or its number
+	ready, early             string // lock conversations to claim
+	draw, take               string // give a conversation to its holder
 }
 
 func newQueries(d Dialect) queries {
@@ -16,6 +16,7 @@ func newQueries(d Dialect) queries {
 	return queries{
 		lease: "SELECT c.id, c.logged, c.unread_at FROM conversation c WHERE " +
 			keyIs + " AND c.fence = $5 AND c.lease_until <> 0 " + d.Lock,
+		key:          "SELECT c.id FROM conversation c WHERE " + keyIs + " " + d.Lock,
 		conversation: "SELECT c.stored FROM conversation c WHERE c.id = $1 " + d.Lock,
 
 		// Due by its time; or by unread events that came, by a clock that has

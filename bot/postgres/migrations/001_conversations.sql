@@ -1,5 +1,7 @@
 -- Conversations and what is done in them. The folder of bot/sqlite has the
 -- same tables under the same names; bot/internal/sqlstore says what they are for.
+-- There are no foreign keys: whoever writes a row has locked its conversation, and
+-- each check would cost as much as the row.
 -- 9223372036854775807 is the time of what is not going to happen.
 
 CREATE TABLE conversation (
@@ -39,7 +41,7 @@ CREATE INDEX conversation_quiet ON conversation (touched_at) WHERE since = 92233
 CREATE SEQUENCE fence;
 
 CREATE TABLE history (
-  conversation BIGINT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT PRIMARY KEY,
   held         BIGINT NOT NULL, -- the last event that the snapshot holds
   snapshot     BYTEA    NOT NULL
 );
@@ -54,13 +56,13 @@ CREATE TABLE arrival (
 CREATE INDEX arrival_received ON arrival (received_at);
 
 CREATE TABLE identity (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   digest       BYTEA    NOT NULL,
   PRIMARY KEY (conversation, digest)
 );
 
 CREATE TABLE inbox (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   no           BIGINT NOT NULL,
   queued_at    BIGINT NOT NULL,
   received_at  BIGINT NOT NULL,
@@ -72,7 +74,7 @@ CREATE TABLE inbox (
 );
 
 CREATE TABLE burial (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   no           BIGINT NOT NULL,
   at           BIGINT NOT NULL,
   reason       TEXT    NOT NULL,
@@ -85,14 +87,14 @@ CREATE TABLE burial (
 );
 
 CREATE TABLE event (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   no           BIGINT NOT NULL,
   body         TEXT    NOT NULL,
   PRIMARY KEY (conversation, no)
 );
 
 CREATE TABLE send (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   no           BIGINT NOT NULL,
   status       TEXT    NOT NULL,
   attempts     BIGINT NOT NULL,
@@ -108,7 +110,7 @@ CREATE INDEX send_unknown ON send (conversation, no) WHERE status = 'unknown' OR
 CREATE INDEX send_dead ON send (changed_at) WHERE status = 'dead';
 
 CREATE TABLE timer (
-  conversation BIGINT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  conversation BIGINT NOT NULL,
   kind         TEXT COLLATE "C" NOT NULL,
   subject      TEXT COLLATE "C" NOT NULL,
   at           BIGINT NOT NULL,
