@@ -2,6 +2,8 @@ package bot
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/camerton/camerton/templates"
@@ -135,7 +137,7 @@ func (s *step) compose(plan timing.Plan, wish textWish) answer {
 		s.d.Missing = d.Missing
 		return answer{wish: wish}
 	}
-	return answer{ok: true, wish: wish, draft: d, plan: plan, asks: asksBack(d.Text), first: q.First, had: s.h.OpenPromise()}
+	return answer{ok: true, wish: wish, draft: d, plan: plan, asks: strings.Contains(d.Text, "?"), first: q.First, had: s.h.OpenPromise()}
 }
 
 // maxDrafts is how many texts are looked at before we do without.
@@ -197,7 +199,7 @@ func (s *step) customerVars(vars templates.Vars) {
 		vars[templates.VarHasPhoto] = "+"
 	}
 	if n := s.orderNumber(); n != 0 {
-		vars[templates.VarOrderNumber] = formatNumber(n)
+		vars[templates.VarOrderNumber] = strconv.FormatInt(n, 10)
 	}
 }
 

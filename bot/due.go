@@ -16,10 +16,12 @@ import (
 const SendLate TimerKind = "send_late"
 
 // promiseSubject returns the subject of a promise's timers.
-func promiseSubject(no int64) string { return formatNumber(no) }
+func promiseSubject(no int64) string { return strconv.FormatInt(no, 10) }
 
 // warningSubject returns the subject of the i-th warning of a promise.
-func warningSubject(no int64, i int) string { return formatNumber(no) + "/" + strconv.Itoa(i+1) }
+func warningSubject(no int64, i int) string {
+	return strconv.FormatInt(no, 10) + "/" + strconv.Itoa(i+1)
+}
 
 // timerDue decides what a timer that went off asks for.
 func (s *step) timerDue(e Event) {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,9 +34,3 @@ func startsAsName(word string) bool {
 	}
 	return !up
 }
-
-// formatNumber returns a number in digits.
-func formatNumber(n int64) string { return strconv.FormatInt(n, 10) }
-
-// asksBack reports whether a text asks the customer something.
-func asksBack(text string) bool { return strings.Contains(text, "?") }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/camerton/camerton/templates"
 	"github.com/camerton/camerton/tone"
@@ -104,6 +105,6 @@ func (s *step) count(vars templates.Vars, key string) {
 		}
 	}
 	if n > 0 {
-		vars[countVar] = formatNumber(int64(n))
+		vars[countVar] = strconv.Itoa(n)
 	}
 }
