@@ -24,9 +24,12 @@ var languages = [...]Language{lang.Ru: Russian, lang.Ro: Romanian, lang.Other: L
 
 // language fills Language, Script and Mixed.
 func (s *scratch) language(r *Reading) {
-	verdict, mixed := s.labels.Verdict(&s.text)
-	r.Language = languages[verdict]
-	if mixed {
+	v := s.labels.Verdict(&s.text)
+	r.Language = languages[v.Tag]
+	if v.Tag == lang.Ru || v.Tag == lang.Ro {
+		r.Dominant, r.ContentWords = r.Language, v.Content
+	}
+	if v.Mixed {
 		r.Language, r.Mixed = Mixed, true
 	}
 	var cyrillic, latin bool

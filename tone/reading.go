@@ -32,9 +32,16 @@ type Reading struct {
 	// Language is the language of the text alone; see ReplyLanguage for the one
 	// to answer in. Script is its writing system. Mixed is the same as
 	// Language == Mixed.
-	Language Language
-	Script   Script
-	Mixed    bool
+	//
+	// Dominant is Russian or Romanian, whichever more of the text is in, also of a
+	// mixed one; LanguageNone if it is in neither. ContentWords is how many words
+	// of some length are of that language beyond doubt, greetings, thanks, names,
+	// brands and codes aside.
+	Language     Language
+	Dominant     Language
+	ContentWords int
+	Script       Script
+	Mixed        bool
 
 	// Evidence is what speaks for State (or, when the reader abstained, for the
 	// leading state), strongest first; nil if nothing stands out.

@@ -24,8 +24,10 @@ const (
 // NumTags counts the tags that are scored: Ru, Ro and Other.
 const NumTags = 3
 
+const bucketBits = 14
+
 // Buckets is how many weights a table has for each tag.
-const Buckets = 1 << 14
+const Buckets = 1 << bucketBits
 
 // Scale is the value of a weight's unit: a weight w stands for w/Scale nats.
 const Scale = 16
@@ -44,23 +46,19 @@ func (t *Table) Score(word []byte) Score {
 	whole := uint32(wholeSeed)
 	var ru, ro, other int32 // not a Score: an array would not be kept in registers
 	for i, b := range padded {
-		whole = (whole ^ uint32(b)) * prime
-		h := (seed ^ uint32(b)) * prime
-		if i > 0 && i < len(padded)-1 {
-			w := &t[spread(h)]
-			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
-		}
-		for n, next := range padded[i+1 : min(i+longest, len(padded))] {
-			h = (h ^ uint32(next)) * prime
-			w := &t[spread(h+uint32(n+1))]
+		whole = (whole ^ uint32(b)) * multiplier
+		h := (seed ^ uint32(b)) * multiplier
+		for _, next := range padded[i+1 : min(i+longest, len(padded))] {
+			h = (h ^ uint32(next)) * multiplier
+			w := &t[h>>shift]
 			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
 		}
 	}
-	w := &t[spread(whole)]
+	w := &t[whole>>shift]
 	return Score{Ru: ru + int32(w[Ru]), Ro: ro + int32(w[Ro]), Other: other + int32(w[Other])}
 }
 
-// The groups of letters have one to four letters. A very long word is judged by
+// The groups of letters have two to four letters. A very long word is judged by
 // its first letters.
 const (
 	longest    = 4
@@ -68,10 +66,11 @@ const (
 )
 
 const (
-	prime     = 0x01000193
-	seed      = uint32(0x811C9DC5)
-	wholeSeed = 0x9E3779B9
-	edge      = 1
+	multiplier = uint32(0x9E3779B1) // whose products are well mixed in the high bits
+	seed       = uint32(0x811C9DC5)
+	wholeSeed  = 0x7F4A7C15
+	edge       = 1
+	shift      = 32 - bucketBits
 )
 
 // pad puts a word into room, with its edges as letters.
@@ -82,31 +81,21 @@ func pad(room *[maxLetters + 2]byte, word []byte) []byte {
 	return room[:n+2]
 }
 
-// AppendGrams appends to dst the bucket of every group of one to four letters in
-// the word, its edges counted as letters, and of the word as a whole. An edge
-// alone says nothing.
+// AppendGrams appends to dst the bucket of every group of two to four letters in
+// the word, its edges counted as letters, and of the word as a whole.
 func AppendGrams(dst []uint32, word []byte) []uint32 {
 	var room [maxLetters + 2]byte
 	padded := pad(&room, word)
 	whole := uint32(wholeSeed)
 	for i, b := range padded {
-		h := (seed ^ uint32(b)) * prime
-		whole = (whole ^ uint32(b)) * prime
-		if i > 0 && i < len(padded)-1 {
-			dst = append(dst, spread(h))
-		}
-		for n, next := range padded[i+1 : min(i+longest, len(padded))] {
-			h = (h ^ uint32(next)) * prime
-			dst = append(dst, spread(h+uint32(n+1)))
+		whole = (whole ^ uint32(b)) * multiplier
+		h := (seed ^ uint32(b)) * multiplier
+		for _, next := range padded[i+1 : min(i+longest, len(padded))] {
+			h = (h ^ uint32(next)) * multiplier
+			dst = append(dst, h>>shift)
 		}
 	}
-	return append(dst, spread(whole))
-}
-
-func spread(h uint32) uint32 {
-	h ^= h >> 15
-	h *= 0x2C1B3C6D
-	return h >> (32 - 14)
+	return append(dst, whole>>shift)
 }
 
 // A Labeller labels the words of a message. The zero value is ready; labelling
@@ -120,17 +109,56 @@ type Labeller struct {
 const (
 	change = 3 * Scale // what it costs to change language between two words
 	clip   = 6 * Scale // the most that one word may say
+
+	cyrillic    = Scale / 2 // how much more a Cyrillic word is Russian than its letters say
+	besideLatin = 2 * Scale // the same beside Romanian words in Latin letters
 )
 
 // Label fills Tags for the tokens of text. Prior is the language of the
 // conversation so far, or None; it breaks ties.
 func (l *Labeller) Label(table *Table, text *scan.Text, prior Tag) {
 	l.Tags, l.scores, l.back = l.Tags[:0], l.scores[:0], l.back[:0]
+	latin := false
 	for i := range text.Tokens {
 		l.Tags = append(l.Tags, None)
 		l.scores = append(l.scores, wordScore(table, text, &text.Tokens[i]))
+		latin = latin || l.scores[i][Ro] > 0 && text.Tokens[i].Shape&scan.HasLat != 0
+	}
+	for i := range text.Tokens {
+		if text.Tokens[i].Shape&scan.HasCyr != 0 {
+			l.scores[i][Ru] += cyrillic
+			if latin {
+				l.scores[i][Ru] += besideLatin
+			}
+		}
 	}
 	l.trace(l.sweep(prior), text)
+	if l.strays(text) {
+		l.trace(l.sweep(prior), text)
+	}
+}
+
+// strays reports whether single words were labelled as of another language than
+// Russian and Romanian while most of the message is in these. It then takes the
+// other language out of the scores of words: a foreign word in a message is to be
+// spelled like its neighbours.
+func (l *Labeller) strays(text *scan.Text) bool {
+	var letters [NumTags]int32
+	for i, tag := range l.Tags {
+		if tag != None {
+			letters[tag] += text.Tokens[i].Stop - text.Tokens[i].Fold
+		}
+	}
+	if letters[Other] == 0 || letters[Other] > letters[Ru]+letters[Ro] {
+		return false
+	}
+	for i := range l.scores {
+		if text.Tokens[i].Kind == scan.Word {
+			l.scores[i][Other] = -clip
+		}
+	}
+	l.back = l.back[:0]
+	return true
 }
 
 func wordScore(table *Table, text *scan.Text, tok *scan.Token) Score {

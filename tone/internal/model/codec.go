@@ -12,7 +12,7 @@ import (
 
 const (
 	magic  = "camerton"
-	format = 1
+	format = 2
 )
 
 // ErrNotModel is returned for data that is not a model file.
@@ -56,10 +56,15 @@ func Decode(data []byte) (*Model, error) {
 	}
 	m.rows = make([]row, feature.Buckets)
 	rest = rest[floatSize:]
+	var all uint64
 	for i := range m.rows {
 		for w := range Columns / 8 {
 			m.rows[i][w] = binary.LittleEndian.Uint64(rest[Columns*i+8*w:])
+			all |= m.rows[i][w]
 		}
+	}
+	if all&0x8080808080808080 != 0 {
+		return nil, errors.New("model holds a weight that is too large: the file is damaged")
 	}
 	return m, nil
 }
@@ -80,7 +85,7 @@ type Weights struct {
 	Rows     []float32 // feature.Buckets rows of Columns weights
 }
 
-// Encode writes a model file with the given card. Each group's weights are rounded to 255 steps;
+// Encode writes a model file with the given card. Each group's weights are rounded to 127 steps;
 // which rows are of which group is told by the bucket for the cues only, so the
 // hashed groups share their steps.
 func Encode(card []byte, w *Weights) []byte {
@@ -111,13 +116,13 @@ func Encode(card []byte, w *Weights) []byte {
 			unit = cues
 		}
 		q := math.Round(float64(v / unit))
-		out = append(out, byte(int(max(-127, min(127, q)))+bias))
+		out = append(out, byte(int(max(-maxWeight, min(maxWeight, q)))+bias))
 	}
 	return out
 }
 
 // step returns the size of a step so that all but the largest weights, one in
-// ten thousand, fit into 127 of them.
+// ten thousand, fit into 63 of them.
 func step(rows []float32) float32 {
 	var histogram [4096]int
 	top := float32(0)
@@ -137,8 +142,8 @@ func step(rows []float32) float32 {
 	over := 0
 	for i := len(histogram) - 1; i > 0; i-- {
 		if over += histogram[i]; over > nonzero/10000 {
-			return top * float32(i+1) / 4095 / 127
+			return top * float32(i+1) / 4095 / maxWeight
 		}
 	}
-	return top / 127
+	return top / maxWeight
 }

@@ -3,8 +3,8 @@
 // A model file is: the magic "camerton", a format version (uint32), the card as
 // JSON after its length (uint32), the language table, the group scales and
 // biases (float32), and the rows of weights, all little-endian. A row is
-// Columns bytes; a byte b stands for the weight b-128 in units of its group's
-// scale.
+// Columns bytes; a byte b, at most 127, stands for the weight b-64 in units of its
+// group's scale.
 package model
 
 import (
@@ -23,8 +23,12 @@ const (
 	Columns   = 24
 )
 
-// bias is what a stored byte has above its weight.
-const bias = 128
+// A stored byte has bias above its weight, which is at most maxWeight on either side. Two
+// bytes can be added before they overflow.
+const (
+	bias      = 64
+	maxWeight = 63
+)
 
 // A Model is a set of weights. It is not modified by reading.
 type Model struct {
@@ -43,21 +47,25 @@ type row [4]uint64
 // A Sum is the sum of some rows, column by column, in stored units.
 type Sum [Columns]int32
 
+// zeroes is added where a row has no other one to be added with. Unlike a row of
+// weights it has no bias.
+var zeroes row
+
 // A StateRow is the part of a row that is for the states.
 type StateRow uint64
 
-// lanes are the lower bytes of the 16-bit lanes of a word, most how many bytes a
-// lane can add up before it overflows.
+// lanes are the lower bytes of the 16-bit lanes of a word, most how many stored
+// bytes a lane can add up before it overflows.
 const (
 	lanes = 0x00FF00FF00FF00FF
-	most  = 256
+	most  = 512
 )
 
 // Add adds the rows of the given features to s, and appends their parts for the
 // states to rows.
 //
-// Eight columns are added at a time: the bytes of a word are spread over two
-// words as 16-bit lanes.
+// Eight columns are added at a time: two rows byte by byte, then the bytes of a
+// word are spread over two words as 16-bit lanes.
 func (m *Model) Add(s *Sum, rows []StateRow, features []feature.Feature) []StateRow {
 	from := len(rows)
 	rows = slices.Grow(rows, len(features))[:from+len(features)]
@@ -67,10 +75,14 @@ func (m *Model) Add(s *Sum, rows []StateRow, features []feature.Feature) []State
 		partKept := kept[:len(part)]
 		features, kept = features[len(part):], kept[len(part):]
 		var even0, odd0, even1, odd1, even2, odd2 uint64 // not arrays, which would not be kept in registers
-		for i, f := range part {
-			row := &m.rows[f.Bucket]
-			a, b, c := row[0], row[1], row[2]
-			partKept[i] = StateRow(a)
+		for i := 0; i < len(part); i += 2 {
+			one, two := &m.rows[part[i].Bucket], &zeroes
+			partKept[i] = StateRow(one[0])
+			if i+1 < len(part) {
+				two = &m.rows[part[i+1].Bucket]
+				partKept[i+1] = StateRow(two[0])
+			}
+			a, b, c := one[0]+two[0], one[1]+two[1], one[2]+two[2]
 			even0 += a & lanes
 			odd0 += a >> 8 & lanes
 			even1 += b & lanes

@@ -79,10 +79,23 @@ func (t *Text) digitWord(s string, i int) bool {
 		return false
 	}
 	rest := s[i+1:]
-	for _, after := range [...]string{"to", "eg", "ere", "asov", "as ", "em", "ast", "uj", "et ", "est", "elo", "iha", "tu", "es", "ital", "ini"} {
+	if len(rest) >= 2 && rest[:2] == "as" && !letterAt(rest, 2) {
+		return true // "4as", but not "4 asta"
+	}
+	for _, after := range [...]string{"to", "eg", "ere", "asov", "asa", "asu", "em", "ast", "uj", "et ", "est", "elo", "iha", "tu", "es", "ital", "ini"} {
 		if len(rest) >= len(after) && rest[:len(after)] == after {
 			return true
 		}
+	}
+	return false
+}
+
+// leadsToNumber reports whether a word is one behind which people forget the
+// space before a number: "до18", "в10", "la5".
+func leadsToNumber(folded []byte) bool {
+	switch string(folded) {
+	case "\x82", "\x84\x8e", "\x8f\x8e", "la", "ora", "pana": // в, до, по
+		return true
 	}
 	return false
 }

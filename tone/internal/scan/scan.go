@@ -135,6 +135,9 @@ func (t *Text) word(s string, i, limit int) int {
 		c := classOf(r)
 		if b := c.letter(); b != 0 {
 			if c&isDigit != 0 {
+				if shape&Digits == 0 && leadsToNumber(t.Folded[fold:]) {
+					break
+				}
 				shape |= Digits
 			} else {
 				if letters == 0 && c&isUpper != 0 {

@@ -51,6 +51,9 @@ func TestWordsAreFolded(t *testing.T) {
 		"-- да":                  {"да"},
 		"4to 6to4ka":             {"4to", "6to4ka"},
 		"100lei":                 {"lei"},
+		"4as, 4erez 4as":         {"4as", "4erez", "4as"},
+		"до18 в10 la5":           {"до", "в", "la"},
+		"rb20 samsung а50":       {"rb20", "samsung", "а50"},
 		"скопировaл":             {"скопировал"}, // a Latin a inside
 		"cоmanda":                {"comanda"},    // a Cyrillic о inside
 		"за\u200bказ":            {"заказ"},      // a zero-width space inside

@@ -4,8 +4,9 @@
 // nearly so, for every way in which people type the word.
 //
 // Russian keys are made of folded Cyrillic letters (see package scan) without
-// ь and ъ, with й and ы as и, э as е, щ as ш, ю as иу and я as иа; doubled
-// letters are single. Romanian keys are made of the letters a to z.
+// ь and ъ, with й and ы as и, э as е, щ as ш, ч as ц (in Latin letters both are
+// typed as c), ю as иу and я as иа; doubled letters are single. Romanian keys are
+// made of the letters a to z.
 package spell
 
 // Folded Cyrillic letters, as package scan makes them.
@@ -61,6 +62,8 @@ func Russian(dst, word []byte) []byte {
 			b = cYe
 		case cShcha:
 			b = cSha
+		case cChe:
+			b = cTse
 		case cYu:
 			dst = put(dst, from, cI)
 			b = cU
@@ -86,7 +89,7 @@ func put(dst []byte, from int, b byte) []byte {
 var single = [256]byte{
 	'a': cA, 'b': cBe, 'c': cTse, 'd': cDe, 'e': cYe, 'f': cEf, 'g': cGe, 'h': cHa, 'i': cI, 'j': cZhe,
 	'k': cKa, 'l': cEl, 'm': cEm, 'n': cEn, 'o': cO, 'p': cPe, 'q': cKa, 'r': cEr, 's': cEs, 't': cTe,
-	'u': cU, 'v': cVe, 'w': cSha, 'x': cHa, 'y': cI, 'z': cZe, '4': cChe, '6': cSha,
+	'u': cU, 'v': cVe, 'w': cSha, 'x': cHa, 'y': cI, 'z': cZe, '4': cTse, '6': cSha,
 }
 
 func russianFromLatin(dst, word []byte) []byte {
@@ -112,20 +115,20 @@ func latinLetter(word []byte, i int) (byte, int) {
 	case b == 's' && next == 'h':
 		return cSha, 2
 	case b == 'c' && next == 'h':
-		return cChe, 2
+		return cTse, 2
 	case b == 'z' && next == 'h':
 		return cZhe, 2
 	case b == 'k' && next == 'h':
 		return cHa, 2
 	case (b == 't' || b == 'c') && (next == 's' || next == 'z') && third != 'h':
-		if b == 't' && next == 's' && third == 'k' { // detskij
-			return cTe, 1
+		if b == 't' && next == 's' && (third == 'k' || (third == 'y' || third == 'j') && at(word, i+3) == 'a') {
+			return cTe, 1 // detskij, nravitsya
 		}
 		return cTse, 2
 	case b == 'y' && (next == 'o' || next == 'e'):
 		return cYe, 2
-	case b == 'j' && (next == 'a' || next == 'u') && i == 0:
-		return cI, 1 // ja, ju at the start of a word
+	case b == 'j' && (next == 'a' || next == 'u') && !isZhe(word, i):
+		return cI, 1 // ja, ju
 	case b == 'j' && next == 0 && i > 0:
 		return cI, 1 // moj, kakoj
 	case b == 'c' && (next == 'a' || next == 'o' || next == 'u' || next == 'l' || next == 'r' || next == 'k'):

@@ -38,6 +38,15 @@ func TestRussianSpellingsMeet(t *testing.T) {
 		{"классно", "klassno", "klasno"},
 		{"когда", "kogda", "cogda"},
 		{"мягкий", "myagkiy", "miagkii", "myagkij"},
+		{"что", "cto", "4to"},
+		{"очень", "ocen", "ochen", "o4en"},
+		{"меня", "menja", "menya", "menia"},
+		{"мою", "moju", "moyu", "moiu"},
+		{"сегодня", "segodnja", "segodnya"},
+		{"нравятся", "nravjatsja", "nravyatsya"},
+		{"пожалуйста", "pojaluysta", "pozhaluista"},
+		{"вижу", "viju", "vizhu"},
+		{"жалоба", "jaloba", "zhaloba"},
 	} {
 		want := key(t, same[0], spell.Russian)
 		for _, w := range same[1:] {
@@ -62,6 +71,8 @@ func TestRomanianSpellingsMeet(t *testing.T) {
 		{"când", "кынд"},
 		{"acum", "acu", "акум"},
 		{"chiar", "киар"},
+		{"dacă", "daca", "dac", "dak"},
+		{"nu", "nus"},
 	} {
 		want := key(t, same[0], spell.Romanian)
 		for _, w := range same[1:] {

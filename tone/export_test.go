@@ -1,0 +1,4 @@
+package tone
+
+// EmbeddedModel returns the embedded model's file.
+func EmbeddedModel() []byte { return embedded }
