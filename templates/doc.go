@@ -69,6 +69,14 @@
 // greatest number wins. Seeds, ids and results belong together for good: the
 // same seed gives the same text until the texts change.
 //
+// # A business's own texts
+//
+// A folder of one's own lies over ours: [Load] takes single keys, topics with cue
+// phrases ([Catalog.OwnTopic]) and experiments from it. [Live] lets an edited set
+// take the place of the old one while answers are given, if it is sound. [Lint]
+// tells copywriters what is wrong with a text before a customer reads it; its
+// rules are explained in docs/lint.md. [Schemas] are for editors.
+//
 // # Truth
 //
 // Times, prices and facts come from variables only. What a text says that
