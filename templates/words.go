@@ -77,15 +77,25 @@ func (w Words) Promise(p timing.Promise, now time.Time) string {
 // Moment returns by when something happens, to the clock: "сегодня до 14:30",
 // "luni, până la 10".
 func (w Words) Moment(m timing.Moment) string {
-	return w.say("time."+dayKeys[m.Day], Vars{
-		"Clock": w.Clock(m.Clock), "Weekday": w.weekday(m.Weekday), "Date": w.Date(m.Date),
-	})
+	v := w.day(m)
+	v["Clock"] = w.Clock(m.Clock)
+	return w.say("time."+dayKeys[m.Day], v)
+}
+
+// day returns the variables by which a day is told that has no word of its own.
+func (w Words) day(m timing.Moment) Vars {
+	switch m.Day {
+	case timing.OnWeekday:
+		return Vars{"Weekday": w.weekday(m.Weekday)}
+	case timing.OnDate, timing.Yesterday:
+		return Vars{"Date": w.Date(m.Date)}
+	case timing.Today, timing.Tomorrow, timing.DayAfter:
+	}
+	return Vars{}
 }
 
 func (w Words) partOfDay(m timing.Moment) string {
-	return w.say("time."+dayKeys[m.Day]+"_"+m.Part.String(), Vars{
-		"Weekday": w.weekday(m.Weekday), "Date": w.Date(m.Date),
-	})
+	return w.say("time."+dayKeys[m.Day]+"_"+m.Part.String(), w.day(m))
 }
 
 // dayKeys are the days as the ids of the phrases have them. What is past is told
