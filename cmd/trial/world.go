@@ -67,7 +67,7 @@ func (w *world) make(ctx context.Context, o options, api apitest.Options, replic
 	binary := o.binary
 	if binary == "" {
 		binary = filepath.Join(w.dir, "camerton")
-		build := exec.CommandContext(ctx, "go", "build", "-o", binary, "./cmd/camerton") //nolint:gosec // our own
+		build := exec.CommandContext(ctx, "go", "build", "-o", binary, "github.com/camerton/camerton/cmd/camerton") //nolint:gosec // our own
 		if said, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("build camerton: %w\n%s", err, said)
 		}
