@@ -14,8 +14,9 @@
 // synchronous_commit = on whatever the server's default is: that is the
 // durability point. The last statements of a call and its COMMIT go to the
 // server together, so most calls take two round trips. Transactions are not
-// joined here: PostgreSQL flushes its log for all that commit at the same time,
-// and joining them in the program was not faster (docs/performance-bot.md).
+// joined as those of bot/sqlite are: they would lock many conversations at once,
+// and get in each other's way between replicas. PostgreSQL itself flushes its log
+// once for all that commit at the same time.
 //
 // # Several processes
 //
