@@ -1,7 +1,9 @@
 package tone
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/model"
@@ -18,8 +20,9 @@ func probabilities(z []float32, temperature float64, p []float64) {
 		p[i] = math.Exp(float64(v-top) / temperature)
 		sum += p[i]
 	}
+	share := 1 / sum
 	for i := range p {
-		p[i] /= sum
+		p[i] *= share
 	}
 }
 
@@ -69,21 +72,13 @@ func (c *Classifier) topics(r *Reading, z *[model.Columns]float32) {
 		}
 	}
 	r.TopicConfidence = p[r.Topic]
-	for {
-		next := r.Topic
-		for t, v := range p {
-			taken := Topic(t) == r.Topic || v < otherScore
-			for _, o := range r.OtherTopics {
-				taken = taken || Topic(t) == o
-			}
-			if !taken && (next == r.Topic || v > p[next]) {
-				next = Topic(t)
-			}
+	for t, v := range p {
+		if v >= otherScore && Topic(t) != r.Topic {
+			r.OtherTopics = append(r.OtherTopics, Topic(t))
 		}
-		if next == r.Topic {
-			return
-		}
-		r.OtherTopics = append(r.OtherTopics, next)
+	}
+	if len(r.OtherTopics) > 1 {
+		slices.SortStableFunc(r.OtherTopics, func(a, b Topic) int { return cmp.Compare(p[b], p[a]) })
 	}
 }
 

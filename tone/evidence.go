@@ -20,7 +20,8 @@ import (
 const (
 	maxSpans   = 3    // of one message
 	maxWords   = 8    // of one span
-	minPull    = 0.3  // nats, for a span to be considered
+	minPull    = 0.2  // nats that a span must pull to be considered
+	pullPart   = 0.5  // the same, as a share of what the first one pulls
 	minHolding = 0.4  // nats by which a span must hold up the state's odds to be shown
 	minPart    = 0.3  // the same, as a share of what the span that holds most does
 	minShare   = 0.04 // share of the score that a fact must hold up to be shown
@@ -60,15 +61,17 @@ func (c *Classifier) evidence(r *Reading, s *scratch, text string, shift *Scores
 func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state State, scores, shift *Scores) []Evidence {
 	c.weighUnits(s, state, scores)
 	toll := s.pull.toll()
-	bar := minHolding
+	against := c.against(s.states(), state, shift)
+	bar, least := minHolding, float32(minPull)
 	for found := range maxSpans {
 		sp, pulled := bestSpan(s, toll, s.pull.spans[:found])
-		if float64(pulled) < max(minPull, bar/2) {
-			break // what it holds may be more than its pull, but not by so much
+		if pulled < least {
+			break
 		}
+		least = max(least, pullPart*pulled)
 		s.pull.spans[found] = sp
-		without := c.without(s, sp, shift)
-		held := odds(scores[state]) - odds(without[state])
+		without := c.without(s, sp, state, shift)
+		held := math.Log(without / against)
 		if held < bar {
 			continue
 		}
@@ -77,14 +80,11 @@ func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state 
 		end := int(s.text.Tokens[s.msg.Units[sp.to].Token].End)
 		out = append(out, Evidence{
 			Source: FromText, Start: start, End: end, Text: text[start:end],
-			State: state, Weight: 1 - without[state]/scores[state], Cue: c.nameOf(s, sp, state),
+			State: state, Weight: 1 - (1+against)/(1+without), Cue: c.nameOf(s, sp, state),
 		})
 	}
 	return out
 }
-
-// odds returns the logarithm of the odds of a probability, in nats.
-func odds(p float64) float64 { return math.Log(max(p, 1e-12) / max(1-p, 1e-12)) }
 
 // weighUnits fills pull.units. A feature pulls by its weight for the state less
 // its weight for the other states, each counting by its share of what is left
@@ -110,11 +110,19 @@ func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 // oneFactor is the factor of a state whose weights count as they are.
 const oneFactor = 1 << 12
 
+// tiny keeps a division from being one by nothing.
+const tiny = 1e-300
+
 func factorsFor(state State, scores *Scores) (f model.Factors) {
-	rest := max(1-scores[state], 1e-12)
+	rest := 0.0
 	for i, p := range scores {
 		if State(i) != state {
-			f[i] = int64(-oneFactor * p / rest)
+			rest += p
+		}
+	}
+	for i, p := range scores {
+		if State(i) != state {
+			f[i] = int64(-oneFactor * p / max(rest, tiny))
 			f[state] -= f[i]
 		}
 	}
@@ -192,8 +200,8 @@ func inside(taken []span, unit int) bool {
 	return false
 }
 
-// without computes the scores of the message with one span left out.
-func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
+// without computes the odds against state of the message with one span left out.
+func (c *Classifier) without(s *scratch, sp span, state State, shift *Scores) float64 {
 	var sums [feature.NumGroups]model.StateSum
 	counts := s.counts
 	for g, features := range s.msg.Groups {
@@ -213,7 +221,18 @@ func (c *Classifier) without(s *scratch, sp span, shift *Scores) Scores {
 	c.model.AddStates(&sums[feature.Whole], s.pull.whole)
 	counts[feature.Whole] = len(s.pull.whole)
 	z := c.model.StateLogits(&sums, &counts)
-	return c.scores(&z, shift)
+	return c.against(&z, state, shift)
+}
+
+// against returns the odds against a state: what (1-p)/p is for its score p, but
+// exact for scores of nearly 1.
+func (c *Classifier) against(z *[model.States]float32, state State, shift *Scores) (odds float64) {
+	for i, v := range z {
+		if State(i) != state {
+			odds += math.Exp(float64(v-z[state])/c.card.Temperature + shift[i] - shift[state])
+		}
+	}
+	return odds
 }
 
 // nameOf names a span by the cue that fills most of it.

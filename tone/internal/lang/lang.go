@@ -39,11 +39,12 @@ type Table [Buckets][NumTags]int8
 // A Score is how strongly a word speaks for each tag, in units of 1/Scale nat.
 type Score [NumTags]int32
 
-// Score adds up the weights of a word's groups of letters, those of AppendGrams.
-func (t *Table) Score(word []byte) Score {
+// Score adds up the weights of a word's groups of letters, those of AppendGrams. It
+// returns the bucket of the word as a whole, too.
+func (t *Table) Score(word []byte) (s Score, whole uint32) {
 	var room [maxLetters + 2]byte
 	padded := pad(&room, word)
-	whole := uint32(wholeSeed)
+	whole = wholeSeed
 	var ru, ro, other int32 // not a Score: an array would not be kept in registers
 	for i, b := range padded {
 		whole = (whole ^ uint32(b)) * multiplier
@@ -54,8 +55,9 @@ func (t *Table) Score(word []byte) Score {
 			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
 		}
 	}
-	w := &t[whole>>shift]
-	return Score{Ru: ru + int32(w[Ru]), Ro: ro + int32(w[Ro]), Other: other + int32(w[Other])}
+	whole >>= shift
+	w := &t[whole]
+	return Score{Ru: ru + int32(w[Ru]), Ro: ro + int32(w[Ro]), Other: other + int32(w[Other])}, whole
 }
 
 // The groups of letters have two to four letters. A very long word is judged by
@@ -103,6 +105,7 @@ func AppendGrams(dst []uint32, word []byte) []uint32 {
 type Labeller struct {
 	Tags   []Tag // one for each token of the text last labelled
 	scores []Score
+	lists  []list // that the words stand in
 	back   [][NumTags]uint8
 }
 
@@ -117,11 +120,13 @@ const (
 // Label fills Tags for the tokens of text. Prior is the language of the
 // conversation so far, or None; it breaks ties.
 func (l *Labeller) Label(table *Table, text *scan.Text, prior Tag) {
-	l.Tags, l.scores, l.back = l.Tags[:0], l.scores[:0], l.back[:0]
+	l.Tags, l.scores, l.lists, l.back = l.Tags[:0], l.scores[:0], l.lists[:0], l.back[:0]
 	latin := false
 	for i := range text.Tokens {
+		score, in := wordScore(table, text, &text.Tokens[i])
 		l.Tags = append(l.Tags, None)
-		l.scores = append(l.scores, wordScore(table, text, &text.Tokens[i]))
+		l.scores = append(l.scores, score)
+		l.lists = append(l.lists, in)
 		latin = latin || l.scores[i][Ro] > 0 && text.Tokens[i].Shape&scan.HasLat != 0
 	}
 	for i := range text.Tokens {
@@ -161,51 +166,54 @@ func (l *Labeller) strays(text *scan.Text) bool {
 	return true
 }
 
-func wordScore(table *Table, text *scan.Text, tok *scan.Token) Score {
+func wordScore(table *Table, text *scan.Text, tok *scan.Token) (s Score, in list) {
 	switch tok.Kind {
 	case scan.Alien:
-		return Score{-clip, -clip, clip}
+		return Score{-clip, -clip, clip}, unlisted
 	case scan.Word:
-		s := table.Score(text.Word(tok))
-		if len(text.Word(tok)) <= 2 {
-			for i := range s {
-				s[i] /= 2
-			}
+		word := text.Word(tok)
+		s, whole := table.Score(word)
+		if len(word) <= 2 {
+			s = Score{s[Ru] / 2, s[Ro] / 2, s[Other] / 2}
 		}
-		for i := range s {
-			s[i] = min(max(s[i], -clip), clip)
-		}
-		return s
+		return Score{clipped(s[Ru]), clipped(s[Ro]), clipped(s[Other])}, listed.of(word, whole)
 	}
-	return Score{}
+	return Score{}, unlisted
 }
+
+func clipped(v int32) int32 { return min(max(v, -clip), clip) }
 
 // sweep finds the best score of every labelling that ends in each tag.
 func (l *Labeller) sweep(prior Tag) Score {
-	var best Score
+	var start Score
 	if prior < None {
-		best[prior] += Scale / 2
+		start[prior] += Scale / 2
 	}
+	ru, ro, other := start[Ru], start[Ro], start[Other] // not a Score: an array would not be kept in registers
 	for i := range l.scores {
-		var next Score
-		var from [NumTags]uint8
-		top := 0
-		for tag := 1; tag < NumTags; tag++ {
-			if best[tag] > best[top] {
-				top = tag
-			}
+		from := [NumTags]uint8{Ru: uint8(Ru), Ro: uint8(Ro), Other: uint8(Other)}
+		top, best := Ru, ru
+		if ro > best {
+			top, best = Ro, ro
 		}
-		for tag := range NumTags {
-			next[tag], from[tag] = best[tag], uint8(tag)
-			if jump := best[top] - change; jump > best[tag] {
-				next[tag], from[tag] = jump, uint8(top)
-			}
-			next[tag] += l.scores[i][tag]
+		if other > best {
+			top, best = Other, other
 		}
-		best = next
+		best -= change
+		if best > ru {
+			ru, from[Ru] = best, uint8(top)
+		}
+		if best > ro {
+			ro, from[Ro] = best, uint8(top)
+		}
+		if best > other {
+			other, from[Other] = best, uint8(top)
+		}
+		s := &l.scores[i]
+		ru, ro, other = ru+s[Ru], ro+s[Ro], other+s[Other]
 		l.back = append(l.back, from)
 	}
-	return best
+	return Score{ru, ro, other}
 }
 
 // trace walks the best labelling back from its end.

@@ -61,7 +61,9 @@ func TestScoreIsTheSumOverTheGroups(t *testing.T) {
 				want[tag] += int32(table[b][tag])
 			}
 		}
-		require.Equal(t, want, table.Score(word), "%d letters", n)
+		got, whole := table.Score(word)
+		require.Equal(t, want, got, "%d letters", n)
+		require.Contains(t, AppendGrams(nil, word), whole)
 	}
 }
 
@@ -128,16 +130,19 @@ func TestVerdict(t *testing.T) {
 
 func TestListsHoldWords(t *testing.T) {
 	t.Parallel()
-	require.Greater(t, len(formulas), 50)
-	require.Greater(t, len(shared), 50)
+	count := make(map[list]int)
+	for word, in := range listed.words {
+		count[in]++
+		_, bucket := new(Table).Score([]byte(word))
+		require.Equal(t, in, listed.of([]byte(word), bucket), word)
+	}
+	require.Greater(t, count[formulas], 50)
+	require.Greater(t, count[shared], 50)
+	require.Equal(t, unlisted, listed.of([]byte("zakaz"), 77))
 	others := Others()
 	require.Greater(t, len(others), 700)
 	for _, w := range others {
 		require.True(t, strings.ContainsFunc(w, unicode.IsLetter), "%q", w)
-		require.False(t, shared[w], "%q is of no language in particular", w)
-	}
-	for word := range shared {
-		require.False(t, formulas[word], "%q is in two lists", word)
 	}
 }
 

@@ -16,29 +16,56 @@ var sharedText string
 //go:embed others.txt
 var othersText string
 
-// formulas are the words of greetings and thanks, as they are folded. People
-// say hello in one language and go on in another, so these don't make a
-// message mixed. Shared are words that are of no language at all.
-var (
-	formulas = parseWords(formulasText)
-	shared   = parseWords(sharedText)
+// A list is one of the lists of words that count less than others.
+type list uint8
+
+const (
+	unlisted list = iota
+	formulas      // greetings and thanks: people say hello in one language and go on in another
+	shared        // words of no language at all
 )
 
-func parseWords(text string) map[string]bool {
-	words := make(map[string]bool)
+// A lexicon knows which words stand in a list. Their buckets tell nearly all other
+// words without looking them up.
+type lexicon struct {
+	words   map[string]list // as they are folded
+	buckets [Buckets / 64]uint64
+}
+
+var listed = newLexicon()
+
+func newLexicon() *lexicon {
+	l := &lexicon{words: make(map[string]list)}
+	l.add(formulasText, formulas)
+	l.add(sharedText, shared)
+	return l
+}
+
+func (l *lexicon) add(text string, in list) {
 	var t scan.Text
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		for w := range strings.FieldsSeq(line) {
-			t.Scan(w, len(w))
-			for i := range t.Tokens {
-				words[string(t.Word(&t.Tokens[i]))] = true
+		t.Scan(line, len(line))
+		for i := range t.Tokens {
+			if t.Tokens[i].Kind != scan.Word {
+				continue
 			}
+			word := t.Word(&t.Tokens[i])
+			l.words[string(word)] = in
+			_, bucket := new(Table).Score(word)
+			l.buckets[bucket/64] |= 1 << (bucket % 64)
 		}
 	}
-	return words
+}
+
+// of returns the list that a word, whose bucket as a whole is given, stands in.
+func (l *lexicon) of(word []byte, bucket uint32) list {
+	if l.buckets[bucket/64]>>(bucket%64)&1 == 0 {
+		return unlisted
+	}
+	return l.words[string(word)]
 }
 
 // Others returns words of other languages, for the training of tables.
@@ -94,7 +121,11 @@ func (l *Labeller) Verdict(text *scan.Text) Verdict {
 			shares[last].run, shares[last].holds = 0, false
 		}
 		last = tag
-		shares[tag].count(text, tok, l.Lead(i), tok.Shape&(scan.Title|scan.Upper) == scan.Title && !begins)
+		if l.lists[i] == shared || tok.Kind == scan.Word && isCode(text.Word(tok)) {
+			begins = false
+			continue
+		}
+		shares[tag].count(int(tok.Stop-tok.Fold), l.Lead(i), l.lists[i], tok.Shape&(scan.Title|scan.Upper) == scan.Title && !begins)
 		begins = false
 	}
 	v := Verdict{Tag: largest(&shares, func(s *share) int { return s.letters })}
@@ -108,14 +139,9 @@ func (l *Labeller) Verdict(text *scan.Text) Verdict {
 	return v
 }
 
-// count adds one word; name says that it looks like a name.
-func (s *share) count(text *scan.Text, tok *scan.Token, lead float64, name bool) {
-	n := int(tok.Stop - tok.Fold)
-	word := string(text.Word(tok))
-	switch {
-	case tok.Kind == scan.Word && (shared[word] || isCode(word)):
-		return
-	case name:
+// count adds one word of n letters; name says that it looks like a name.
+func (s *share) count(n int, lead float64, in list, name bool) {
+	if name {
 		s.names += n + 1
 		return
 	}
@@ -124,7 +150,7 @@ func (s *share) count(text *scan.Text, tok *scan.Token, lead float64, name bool)
 		return
 	}
 	s.letters += n + 1
-	if n >= contentLetters && lead >= contentLead && !formulas[word] {
+	if n >= contentLetters && lead >= contentLead && in != formulas {
 		s.content++
 		s.holds = true
 	}
@@ -135,10 +161,10 @@ func (s *share) count(text *scan.Text, tok *scan.Token, lead float64, name bool)
 func (s *share) fills() bool { return s.content >= mixedWords || s.clause }
 
 // isCode reports whether a word is a lone letter or has several digits.
-func isCode(word string) bool {
+func isCode(word []byte) bool {
 	digits := 0
-	for i := range len(word) {
-		if word[i] >= '0' && word[i] <= '9' {
+	for _, b := range word {
+		if b >= '0' && b <= '9' {
 			digits++
 		}
 	}

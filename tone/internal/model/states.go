@@ -13,31 +13,28 @@ type Pull struct {
 
 // AddPulls adds each feature, whose row stands at the same place of rows, to the
 // pulls of the units it comes from: a feature of one unit wholly, one of several
-// by half to the first and the last. Of a word of more than forty letters the
+// by half to the first and the last. Of a word of more than sixty letters the
 // first ones count. Features of the same last unit are added up on the way, which
 // is quicker than in the pull.
 func AddPulls(pulls []Pull, features []feature.Feature, rows []StateRow) {
 	rows = rows[:len(features)]
 	for i := 0; i < len(features); {
 		unit := features[i].To
-		var p Pull
+		var even, odd uint64
+		halves := int32(0)
 		for ; i < len(features) && features[i].To == unit; i++ {
-			even, odd := uint64(rows[i])&lanes, uint64(rows[i])>>8&lanes
-			if p.halves > most/2-2 {
+			if halves > most/2-2 {
 				continue // leaves as much room for those of which it is the first
 			}
-			p.even += even
-			p.odd += odd
-			p.halves++
-			if from := features[i].From; from == unit {
-				p.even += even
-				p.odd += odd
-				p.halves++
-			} else {
-				pulls[from].add(even, odd, 1)
+			e, o := uint64(rows[i])&lanes, uint64(rows[i])>>8&lanes
+			if from := features[i].From; from != unit {
+				pulls[from].add(e, o, 1)
+				even, odd, halves = even+e, odd+o, halves+1
+				continue
 			}
+			even, odd, halves = even+2*e, odd+2*o, halves+2
 		}
-		pulls[unit].add(p.even, p.odd, p.halves)
+		pulls[unit].add(even, odd, halves)
 	}
 }
 
