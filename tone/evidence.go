@@ -19,7 +19,8 @@ import (
 // holds up as its weight.
 const (
 	maxSpans   = 3    // of one message
-	maxWords   = 8    // of one span
+	maxWords   = 8    // of one span, numbers and emoji among them
+	maxUnits   = 16   // of one span, with the punctuation
 	minPull    = 0.2  // nats that a span must pull to be considered
 	pullPart   = 0.5  // the same, as a share of what the first one pulls
 	minHolding = 0.4  // nats by which a span must hold up the state's odds to be shown
@@ -151,12 +152,12 @@ func bestSpan(s *scratch, toll float32, taken []span) (best span, pulled float32
 			continue
 		}
 		sum, words := float32(0), 0
-		for to := from; to < len(s.msg.Units) && words < maxWords && !inside(taken, to); to++ {
+		for to := from; to < min(from+maxUnits, len(s.msg.Units)) && words < maxWords && !inside(taken, to); to++ {
 			u := &s.msg.Units[to]
 			if u.Kind == scan.Break {
 				break
 			}
-			if u.Kind == scan.Word {
+			if u.Kind != scan.Punct {
 				words++
 			}
 			sum += s.pull.units[to]

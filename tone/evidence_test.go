@@ -78,7 +78,7 @@ func checkEvidence(t *testing.T, text string, r *tone.Reading) (spans []string) 
 		}
 		spans = append(spans, e.Text)
 		require.Equal(t, text[e.Start:e.End], e.Text)
-		require.LessOrEqual(t, len(strings.Fields(e.Text)), 12, "%q of %q", e.Text, text)
+		require.LessOrEqual(t, len(strings.Fields(e.Text)), 16, "%q of %q", e.Text, text)
 		before, _ := utf8.DecodeLastRuneInString(text[:e.Start])
 		first, _ := utf8.DecodeRuneInString(e.Text)
 		require.False(t, unicode.IsLetter(before) && unicode.IsLetter(first), "%q begins inside a word of %q", e.Text, text)
