@@ -48,7 +48,7 @@ func (d *database) run(ctx context.Context, begin string, work func(*tx) error) 
 	for range d.tries {
 		t := &tx{begin: begin}
 		err = d.try(ctx, t, work)
-		if err == nil || t.committing || ctx.Err() != nil || !passes(err) {
+		if err == nil || ctx.Err() != nil || !passes(err) || t.committing && !undone(err) {
 			break
 		}
 	}

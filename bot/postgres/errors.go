@@ -95,11 +95,18 @@ func isConnection(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || isNetwork(err)
 }
 
+// undone reports whether the server says that it has undone the transaction for
+// the sake of another one, so that it was not committed in any case.
+func undone(err error) bool {
+	said, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (said.Code == codeSerialization || said.Code == codeDeadlock)
+}
+
 // passes reports whether an error that came before the commit was asked for goes
 // away if the transaction is begun again, on another connection.
 func passes(err error) bool {
 	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return said.Code == codeSerialization || said.Code == codeDeadlock || hasClass(said.Code, classShutdown)
+		return undone(err) || hasClass(said.Code, classShutdown)
 	}
 	return !pgconn.Timeout(err) && !errors.Is(err, context.DeadlineExceeded) && (pgconn.SafeToRetry(err) || isNetwork(err))
 }

@@ -89,6 +89,7 @@ func configure(url string, o Options) (*pgxpool.Config, error) {
 	parameters := config.ConnConfig.RuntimeParams
 	parameters["application_name"] = o.Name
 	parameters["client_encoding"] = "UTF8"
+	parameters["default_transaction_isolation"] = "read committed"
 	parameters["synchronous_commit"] = "on"
 	parameters["plan_cache_mode"] = "force_generic_plan" // the statements have one good plan whatever the values
 	parameters["statement_timeout"] = limit

@@ -54,6 +54,9 @@ func (t *tx) commit(statements []*sqlstore.Statement) error {
 		return err
 	}
 	t.committing = true
+	if !t.begun && len(statements) == 1 { // which is a transaction of its own
+		return t.send(t.last, statements)
+	}
 	err := t.run(t.last, append(statements, &sqlstore.Statement{SQL: "COMMIT"}))
 	t.ended = err == nil
 	return err

@@ -44,11 +44,24 @@ func (s *Store) Renew(ctx context.Context, l bot.Lease, until time.Time) error {
 	return failed("renew", err)
 }
 
-// Begin implements bot.Store.
+// Begin implements bot.Store. Mostly one statement does it; if that changes
+// nothing, another transaction finds out why, or does it after all.
 func (s *Store) Begin(ctx context.Context, l bot.Lease, no int64, now time.Time) error {
 	if err := checkTime("now", now); err != nil {
 		return failed("begin", err)
 	}
+	var start *Statement
+	err := s.db.Write(ctx, func(Tx) ([]*Statement, error) {
+		start = exec(s.q.begin, keyArgs(l.Key, l.Fence, no, millis(now))...)
+		return []*Statement{start}, nil
+	})
+	if err != nil || start.Changed == 1 {
+		return failed("begin", err)
+	}
+	return s.beginStepwise(ctx, l, no, now)
+}
+
+func (s *Store) beginStepwise(ctx context.Context, l bot.Lease, no int64, now time.Time) error {
 	var start *Statement
 	err := s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
 		h, err := s.hold(tx, l)

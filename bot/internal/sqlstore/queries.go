@@ -8,6 +8,7 @@ const forever = "9223372036854775807"
 type queries struct {
 	key, lease, conversation string // lock a conversation by its key, its lease, or its number
 	ready, early             string // lock conversations to claim
+	begin                    string // begin a send, if nothing is unread
 	draw, take               string // give a conversation to its holder
 }
 
@@ -16,7 +17,11 @@ func newQueries(d Dialect) queries {
 	return queries{
 		lease: "SELECT c.id, c.logged, c.unread_at FROM conversation c WHERE " +
 			keyIs + " AND c.fence = $5 AND c.lease_until <> 0 " + d.Lock,
-		key:          "SELECT c.id FROM conversation c WHERE " + keyIs + " " + d.Lock,
+		key: "SELECT c.id FROM conversation c WHERE " + keyIs + " " + d.Lock,
+		begin: "UPDATE send SET status = 'started', attempts = attempts + 1, started_at = $7" +
+			" FROM (SELECT c.id FROM conversation c WHERE " + keyIs + " AND c.fence = $5 AND c.lease_until <> 0" +
+			" AND c.unread_at = " + forever + " " + d.Lock + ") h" +
+			" WHERE send.conversation = h.id AND send.no = $6 AND send.status = 'planned'",
 		conversation: "SELECT c.stored FROM conversation c WHERE c.id = $1 " + d.Lock,
 
 		// Due by its time; or by unread events that came, by a clock that has
