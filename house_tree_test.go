@@ -29,7 +29,7 @@ type tree struct {
 // is no git.
 func repository(t *testing.T) *tree {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
+	out, err := exec.CommandContext(t.Context(), "git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
 	if err != nil {
 		return newTree(t, os.DirFS("."), nil)
 	}
@@ -57,10 +57,15 @@ func newTree(t *testing.T, fsys fs.FS, names []string) *tree {
 	t.Helper()
 	if names == nil {
 		require.NoError(t, fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
+			switch {
+			case err != nil:
+				return err
+			case d.Name() == ".git":
+				return fs.SkipDir
+			case !d.IsDir():
 				names = append(names, name)
 			}
-			return err
+			return nil
 		}))
 	}
 	tr := &tree{files: fsys, names: names, fset: token.NewFileSet(), code: map[string]*ast.File{}}
