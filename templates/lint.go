@@ -104,7 +104,7 @@ type lintText struct {
 // lintLists are the finders of one language.
 type lintLists struct {
 	tone, promises, address, literals, spelling *wording.Finder
-	units, polite                               map[string]bool
+	units, polite, denials                      map[string]bool
 }
 
 // read reads the contract and all files; false if the contract can't be used.
@@ -142,6 +142,7 @@ func newLintLists(c *contract, lang int) *lintLists {
 		spelling: load(listSpelling),
 		units:    wording.Set(lang, "unit"),
 		polite:   wording.Set(lang, "polite"),
+		denials:  wording.Set(lang, "negation"),
 	}
 }
 

@@ -180,9 +180,18 @@ func (v *view) checkReading() {
 		return
 	}
 	reading := v.linter.options.Classify(v.filled(v.linter.samples[v.lang]))
-	if sounds(reading.State, reading.Evidence) && (reading.State == tone.Irritated || v.isLost()) {
+	angry := reading.State == tone.Irritated && sounds(reading.State, reading.Evidence)
+	lost := reading.State == tone.Confused && v.isLost() && (sounds(reading.State, reading.Evidence) || v.isHelpless())
+	if angry || lost {
 		v.linter.addText(v.lintText, "own-reading", "", "state", reading.State.String())
 	}
+}
+
+// isHelpless reports whether the text says what is not, and not to the customer.
+func (v *view) isHelpless() bool {
+	lists := v.linter.lists[v.lang]
+	return len(lists.address.Find(v.Words)) == 0 &&
+		slices.ContainsFunc(v.Words, func(w wording.Word) bool { return lists.denials[w.Text] })
 }
 
 // isLost reports whether the text does nothing but ask: one that explains to the
