@@ -70,6 +70,7 @@ func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state 
 			break
 		}
 		least = max(least, pullPart*pulled)
+		sp = widened(s, sp)
 		s.pull.spans[found] = sp
 		without := c.without(s, sp, state, shift)
 		held := math.Log(without / against)
@@ -184,12 +185,31 @@ func edgeOfSpan(s *scratch, i int) bool {
 	return false
 }
 
-func endsSentence(u *feature.Unit) bool {
-	switch u.Sign {
-	case scan.Stop, scan.Question, scan.Questions, scan.Exclaim, scan.Exclaims, scan.Interrobang:
-		return u.Kind == scan.Punct
+// enders are the signs that end a sentence.
+var enders = [scan.NumSigns]bool{
+	scan.Stop: true, scan.Question: true, scan.Questions: true, scan.Exclaim: true, scan.Exclaims: true, scan.Interrobang: true,
+}
+
+func endsSentence(u *feature.Unit) bool { return u.Kind == scan.Punct && enders[u.Sign] }
+
+// widened returns a span with the letters that are of the same word as its first
+// and last: a word of several alphabets is several units.
+func widened(s *scratch, sp span) span {
+	for sp.from > 0 && oneWord(s, sp.from-1) {
+		sp.from--
 	}
-	return false
+	for sp.to+1 < len(s.msg.Units) && oneWord(s, sp.to) {
+		sp.to++
+	}
+	return sp
+}
+
+// oneWord reports whether unit i and the next are letters without a space between.
+func oneWord(s *scratch, i int) bool {
+	a, b := &s.msg.Units[i], &s.msg.Units[i+1]
+	letters := (a.Kind == scan.Alien || b.Kind == scan.Alien) &&
+		(a.Kind == scan.Alien || a.Kind == scan.Word) && (b.Kind == scan.Alien || b.Kind == scan.Word)
+	return letters && s.text.Tokens[a.Token].End == s.text.Tokens[b.Token].Start
 }
 
 func inside(taken []span, unit int) bool {

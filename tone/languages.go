@@ -1,14 +1,16 @@
 package tone
 
 import (
+	"slices"
+
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
 // tag is the language of the conversation so far, as the labeller wants it.
 func (c *Context) tag() lang.Tag {
-	for i := len(c.Previous) - 1; i >= 0; i-- {
-		switch c.Previous[i].Language {
+	for _, r := range slices.Backward(c.Previous) {
+		switch r.Language {
 		case Russian:
 			return lang.Ru
 		case Romanian:

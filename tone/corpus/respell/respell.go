@@ -6,6 +6,7 @@ package respell
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -35,9 +36,7 @@ func parseSchemes(text string) []Scheme {
 				base = s.letters
 				continue
 			}
-			for r, latin := range base {
-				s.letters[r] = latin
-			}
+			maps.Copy(s.letters, base)
 			all = append(all, s)
 			continue
 		}
@@ -98,15 +97,21 @@ func OldSpelling(text string) string { return oldSpelling.Replace(text) }
 
 var oldSpelling = strings.NewReplacer("â", "î", "Â", "Î", "sunt", "sînt", "Sunt", "Sînt")
 
+//go:embed cyrillic.txt
+var cyrillicText string
+
 // MoldovanCyrillic writes Romanian with the Cyrillic letters that Moldova used
 // until 1989. It needs the diacritics to be there.
 func MoldovanCyrillic(text string) string { return cyrillicRo.Replace(strings.ToLower(text)) }
 
-// The replacer tries the pairs in order, so groups stand before single letters.
-var cyrillicRo = strings.NewReplacer(
-	"che", "ке", "chi", "ки", "ghe", "ге", "ghi", "ги", "cea", "ча", "cio", "чо", "ciu", "чу", "cia", "чия",
-	"gea", "ӂа", "gio", "ӂо", "giu", "ӂу", "ce", "че", "ci", "чи", "ge", "ӂе", "gi", "ӂи", "ea", "я", "ia", "ия", "iu", "ию",
-	"a", "а", "ă", "э", "â", "ы", "î", "ы", "b", "б", "c", "к", "d", "д", "e", "е", "f", "ф", "g", "г", "h", "х", "i", "и",
-	"j", "ж", "k", "к", "l", "л", "m", "м", "n", "н", "o", "о", "p", "п", "q", "к", "r", "р", "s", "с", "ș", "ш", "ş", "ш",
-	"t", "т", "ț", "ц", "ţ", "ц", "u", "у", "v", "в", "w", "в", "x", "кс", "y", "и", "z", "з",
-)
+var cyrillicRo = parsePairs(cyrillicText)
+
+func parsePairs(text string) *strings.Replacer {
+	var pairs []string
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "#") {
+			pairs = append(pairs, strings.Fields(line)...)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}

@@ -62,6 +62,7 @@ func appendKey(dst, word []byte, tag lang.Tag) []byte {
 		return spell.Russian(dst, word)
 	case lang.Ro:
 		return spell.Romanian(dst, word)
+	case lang.Other, lang.None:
 	}
 	return append(dst, word...)
 }

@@ -17,10 +17,10 @@ func (t *tally) add(m *Message, from, to, n int) {
 		case scan.Break:
 			t.lines += n
 		case scan.Punct:
-			switch {
-			case u.Sign == scan.Question || u.Sign == scan.Questions || u.Sign == scan.Interrobang:
+			if u.Sign == scan.Question || u.Sign == scan.Questions || u.Sign == scan.Interrobang {
 				t.questions += n
-			case u.Sign == scan.Exclaim || u.Sign == scan.Exclaims:
+			}
+			if u.Sign == scan.Exclaim || u.Sign == scan.Exclaims {
 				t.exclaims += n
 			}
 		case scan.Number, scan.Clock, scan.Emoji, scan.Alien:

@@ -177,6 +177,7 @@ func wordScore(table *Table, text *scan.Text, tok *scan.Token) (s Score, in list
 			s = Score{s[Ru] / 2, s[Ro] / 2, s[Other] / 2}
 		}
 		return Score{clipped(s[Ru]), clipped(s[Ro]), clipped(s[Other])}, listed.of(word, whole)
+	case scan.Number, scan.Clock, scan.Punct, scan.Emoji, scan.Break:
 	}
 	return Score{}, unlisted
 }

@@ -117,8 +117,10 @@ func (l *Labeller) Verdict(text *scan.Text) Verdict {
 			begins = begins || tok.Kind == scan.Break || tok.Kind == scan.Punct && tok.Sign != scan.Comma
 			continue
 		}
-		if tag != last && last != None {
-			shares[last].run, shares[last].holds = 0, false
+		if tag != last {
+			for i := range shares {
+				shares[i].run, shares[i].holds = 0, false
+			}
 		}
 		last = tag
 		if l.lists[i] == shared || tok.Kind == scan.Word && isCode(text.Word(tok)) {

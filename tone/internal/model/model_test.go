@@ -33,10 +33,10 @@ func randomWeights(seed uint64) *Weights {
 	return w
 }
 
-func decoded(t testing.TB, w *Weights) *Model {
-	t.Helper()
+func decoded(tb testing.TB, w *Weights) *Model {
+	tb.Helper()
 	m, err := Decode(Encode([]byte(`{"card":1}`), w))
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return m
 }
 

@@ -104,13 +104,12 @@ func classOf(r rune) class {
 // Look-alikes: a letter of the wrong alphabet inside a word is read as the
 // letter that it looks like.
 var (
-	latinToCyrillic = homoglyphs("aаbвcсeеhнkкmмnпoоpрtтuиxхyу")
-	cyrillicToLatin = homoglyphs("аaвbсcеeнhкkмmоoрpтtхxуy")
+	latinToCyrillic = homoglyphs('a', 'а', 'b', 'в', 'c', 'с', 'e', 'е', 'h', 'н', 'k', 'к', 'm', 'м', 'n', 'п', 'o', 'о', 'p', 'р', 't', 'т', 'u', 'и', 'x', 'х', 'y', 'у')
+	cyrillicToLatin = homoglyphs('а', 'a', 'в', 'b', 'с', 'c', 'е', 'e', 'н', 'h', 'к', 'k', 'м', 'm', 'о', 'o', 'р', 'p', 'т', 't', 'х', 'x', 'у', 'y')
 )
 
-func homoglyphs(pairs string) *[256]byte {
+func homoglyphs(runes ...rune) *[256]byte {
 	var t [256]byte
-	runes := []rune(pairs)
 	for i := 0; i < len(runes); i += 2 {
 		t[classify(runes[i]).letter()] = classify(runes[i+1]).letter()
 	}

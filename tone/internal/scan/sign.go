@@ -210,7 +210,7 @@ func emojiSign(r rune) Sign {
 	if r < 0x203C {
 		return NoSign
 	}
-	if r < 0x1F000 && !(r >= 0x2300 && r <= 0x2BFF || r == 0x203C || r == 0x2049) {
+	if r < 0x1F000 && (r < 0x2300 || r > 0x2BFF) && r != 0x203C && r != 0x2049 {
 		return NoSign
 	}
 	if sign, ok := emojiTable[r]; ok {

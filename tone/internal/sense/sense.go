@@ -106,7 +106,7 @@ func (b *builder) line(line string, key func(dst, word []byte) []byte, d *Dictio
 	d.senses = append(d.senses, Sense{Concept: hashName(concept), Class: hashName("class " + class)})
 	id := uint16(len(d.senses) - 1)
 	var text scan.Text
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		stem, prefix := strings.CutSuffix(word, "*")
 		text.Scan(stem, len(stem))
 		if len(text.Tokens) != 1 || text.Tokens[0].Kind != scan.Word {

@@ -16,10 +16,10 @@ const (
 	romanianWords = "wait wait: astept*\nvehicle train: tren trenul*\n"
 )
 
-func loaded(t testing.TB) *Dictionary {
-	t.Helper()
+func loaded(tb testing.TB) *Dictionary {
+	tb.Helper()
 	d, err := Load(russianWords, romanianWords)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return d
 }
 

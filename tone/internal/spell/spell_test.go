@@ -94,8 +94,8 @@ func FuzzKeys(f *testing.F) {
 	f.Add([]byte("zakaz"))
 	f.Add([]byte{0x80, 0x9E, 0x9F, 'x'})
 	f.Fuzz(func(t *testing.T, word []byte) {
-		for _, make := range []func(dst, word []byte) []byte{spell.Russian, spell.Romanian} {
-			out := make([]byte("before"), word)
+		for _, key := range []func(dst, word []byte) []byte{spell.Russian, spell.Romanian} {
+			out := key([]byte("before"), word)
 			require.Equal(t, "before", string(out[:6]))
 			require.LessOrEqual(t, len(out)-6, 2*len(word)+16)
 		}

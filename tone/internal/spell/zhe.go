@@ -21,7 +21,7 @@ func parseStems(text string) (stems []stem) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		for _, letters := range strings.Fields(line) {
+		for letters := range strings.FieldsSeq(line) {
 			stems = append(stems, stem{letters, strings.IndexByte(letters, 'j')})
 		}
 	}
