@@ -65,10 +65,11 @@ func trendOf(readings []Reading) float64 {
 	return t
 }
 
-// turns finds the extremes from which the curve went back by turnDepth.
-func turns(curve []float64) []int {
-	var out []int
-	low, high := 0, 0 // the lowest and highest point since the last turn
+// turns finds the extremes between a rise and a fall of turnDepth or more each.
+func turns(curve []float64) (out []int) {
+	const falling, unknown, rising = -1, 0, 1
+	course := unknown
+	low, high := 0, 0 // the extremes since the last turn
 	for i, v := range curve {
 		if v < curve[low] {
 			low = i
@@ -77,16 +78,16 @@ func turns(curve []float64) []int {
 			high = i
 		}
 		switch {
-		case v-curve[low] >= turnDepth && low > 0 && (len(out) == 0 || out[len(out)-1] < low):
-			out = append(out, low)
-			low, high = i, i
-		case curve[high]-v >= turnDepth && high > 0 && (len(out) == 0 || out[len(out)-1] < high):
-			out = append(out, high)
-			low, high = i, i
-		case v-curve[low] >= turnDepth:
-			low = i
-		case curve[high]-v >= turnDepth:
-			high = i
+		case course != falling && curve[high]-v >= turnDepth:
+			if course == rising {
+				out = append(out, high)
+			}
+			course, low = falling, i
+		case course != rising && v-curve[low] >= turnDepth:
+			if course == falling {
+				out = append(out, low)
+			}
+			course, high = rising, i
 		}
 	}
 	return out
