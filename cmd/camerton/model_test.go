@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,20 +54,6 @@ func TestTrainSaysThatItCannotWrite(t *testing.T) {
 	got := runs(t, "", "train", "-o", filepath.Join(t.TempDir(), "nowhere", "m"), "testdata/corpus")
 	require.Equal(t, exitFailed, got.status)
 	require.Contains(t, got.err, "no such file or directory")
-}
-
-func TestEvalMeasuresAFile(t *testing.T) {
-	t.Parallel()
-	model := trained(t)
-	text := runs(t, "", "eval", "--model", model, "testdata/corpus/b-dev.txt")
-	require.Zero(t, text.status, text.err)
-	require.Contains(t, text.out, "6 messages")
-
-	got := runs(t, "", "eval", "--format", "json", "testdata/corpus/a-train.txt", "testdata/corpus/b-dev.txt")
-	require.Zero(t, got.status, got.err)
-	var figures map[string]any
-	require.NoError(t, json.Unmarshal([]byte(got.out), &figures))
-	require.InDelta(t, 22, figures["eval.messages"], 0)
 }
 
 func TestProgress(t *testing.T) {

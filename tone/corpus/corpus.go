@@ -37,8 +37,8 @@ func readFile(fsys fs.FS, name string) (Batch, error) {
 	if err != nil {
 		return Batch{}, err
 	}
-	defer f.Close()
-	return Parse(name, f)
+	b, err := Parse(name, f)
+	return b, errors.Join(err, f.Close())
 }
 
 // Of returns the batches of one split.
