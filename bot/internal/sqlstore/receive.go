@@ -90,11 +90,16 @@ func (r *reception) receive(arrivals []arrival) ([]*Statement, error) {
 	if err := r.byIdentity(mailboxes); err != nil {
 		return nil, err
 	}
-	var last []*Statement
+	var rows [][]any
+	var due []*Statement
 	for _, m := range mailboxes {
-		last = append(last, m.store()...)
+		if len(m.arrivals) > 0 {
+			rows = append(rows, m.rows()...)
+			due = append(due, m.due())
+		}
 	}
-	return last, nil
+	last := insert("inbox (conversation, no, queued_at, received_at, source, update_no, digest, body)", "", rows)
+	return append(last, due...), nil
 }
 
 // byUpdate leaves out the arrivals whose update numbers have come before.
@@ -103,16 +108,31 @@ func (r *reception) byUpdate(arrivals []arrival) ([]arrival, error) {
 	slices.SortStableFunc(ordered, func(a, b arrival) int {
 		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.update, b.update))
 	})
-	notes := make([]*Statement, len(ordered))
+	type number struct {
+		source string
+		update int64
+	}
+	rows := make([][]any, len(ordered))
 	for i, a := range ordered {
-		notes[i] = exec("INSERT INTO arrival (source, update_no, received_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-			a.source, a.update, a.receivedAt)
+		rows[i] = []any{a.source, a.update, a.receivedAt}
+	}
+	notes := insert("arrival (source, update_no, received_at)", "ON CONFLICT DO NOTHING RETURNING source, update_no", rows)
+	isNew := make(map[number]bool)
+	for _, n := range notes {
+		n.Row = func(scan Scan) error {
+			var a number
+			err := scan(&a.source, &a.update)
+			isNew[a] = true
+			return err
+		}
 	}
 	if err := r.tx.Run(notes...); err != nil {
 		return nil, err
 	}
-	for i, a := range ordered {
-		r.fresh[a.index] = notes[i].Changed == 1
+	for _, a := range ordered { // of several with one number the first is new
+		n := number{a.source, a.update}
+		r.fresh[a.index] = isNew[n]
+		delete(isNew, n)
 	}
 	return slices.DeleteFunc(slices.Clone(arrivals), func(a arrival) bool { return !r.fresh[a.index] }), nil
 }
@@ -154,13 +174,27 @@ func (r *reception) mailboxes(arrivals []arrival) ([]*mailbox, error) {
 // byIdentity leaves out the arrivals that have come before with another update
 // number.
 func (r *reception) byIdentity(mailboxes []*mailbox) error {
-	var notes []*Statement
+	type message struct {
+		conversation int64
+		digest       string
+	}
+	var rows [][]any
 	for _, m := range mailboxes {
 		for _, a := range m.arrivals {
 			if a.identity != nil {
-				notes = append(notes, exec(
-					"INSERT INTO identity (conversation, digest) VALUES ($1, $2) ON CONFLICT DO NOTHING", m.id, a.identity))
+				rows = append(rows, []any{m.id, a.identity})
 			}
+		}
+	}
+	notes := insert("identity (conversation, digest)", "ON CONFLICT DO NOTHING RETURNING conversation, digest", rows)
+	isNew := make(map[message]bool)
+	for _, n := range notes {
+		n.Row = func(scan Scan) error {
+			var id int64
+			var digest []byte
+			err := scan(&id, &digest)
+			isNew[message{id, string(digest)}] = true
+			return err
 		}
 	}
 	if err := r.tx.Run(notes...); err != nil {
@@ -171,31 +205,33 @@ func (r *reception) byIdentity(mailboxes []*mailbox) error {
 			if a.identity == nil {
 				return false
 			}
-			r.fresh[a.index], notes = notes[0].Changed == 1, notes[1:]
+			id := message{m.id, string(a.identity)}
+			r.fresh[a.index] = isNew[id]
+			delete(isNew, id)
 			return !r.fresh[a.index]
 		})
 	}
 	return nil
 }
 
-// store returns the statements that put what is left into the inbox, and make
-// the conversation due.
-func (m *mailbox) store() []*Statement {
-	if len(m.arrivals) == 0 {
-		return nil
+// rows returns what is left as rows of the inbox.
+func (m *mailbox) rows() [][]any {
+	all := make([][]any, len(m.arrivals))
+	for i, a := range m.arrivals {
+		m.stored++
+		all[i] = []any{m.id, m.stored, a.receivedAt, a.receivedAt, a.source, a.update, a.identity, a.body}
 	}
-	var all []*Statement
+	return all
+}
+
+// due returns the statement that makes the conversation due.
+func (m *mailbox) due() *Statement {
 	first, last := m.arrivals[0].receivedAt, m.arrivals[0].receivedAt
 	for _, a := range m.arrivals {
-		m.stored++
 		first, last = min(first, a.receivedAt), max(last, a.receivedAt)
-		all = append(all, exec(`INSERT INTO inbox
-			(conversation, no, queued_at, received_at, source, update_no, digest, body)
-			VALUES ($1, $2, $3, $3, $4, $5, $6, $7)`,
-			m.id, m.stored, a.receivedAt, a.source, a.update, a.identity, a.body))
 	}
-	return append(all, exec(`UPDATE conversation SET stored = $2,
+	return exec(`UPDATE conversation SET stored = $2,
 		unread_at = CASE WHEN unread_at < $3 THEN unread_at ELSE $3 END,
 		touched_at = CASE WHEN touched_at > $4 THEN touched_at ELSE $4 END
-		WHERE id = $1`, m.id, m.stored, first, last))
+		WHERE id = $1`, m.id, m.stored, first, last)
 }
