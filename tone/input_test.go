@@ -156,6 +156,10 @@ func TestReadingTakesLittleMemory(t *testing.T) { //nolint:paralleltest // alloc
 	}
 }
 
+func TestALoadedClassifierIsSmall(t *testing.T) { //nolint:paralleltest // the heap is measured
+	require.LessOrEqual(t, heapHeld(), 12.0, "megabytes")
+}
+
 func TestToneDependsOnLittle(t *testing.T) {
 	t.Parallel()
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").CombinedOutput()

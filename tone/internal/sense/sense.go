@@ -64,7 +64,7 @@ func Load(ru, ro string) (*Dictionary, error) {
 	d := &Dictionary{senses: make([]Sense, 1)}
 	sum := sha256.Sum256([]byte(ru + "\x00" + ro))
 	d.Hash = hex.EncodeToString(sum[:8])
-	var b builder
+	b := builder{entries: make(map[uint64]uint16, (len(ru)+len(ro))/bytesPerWord)}
 	b.read("senses.ru.txt", ru, spell.Russian, d)
 	b.read("senses.ro.txt", ro, spell.Romanian, d)
 	if err := errors.Join(b.faults...); err != nil {
@@ -74,16 +74,18 @@ func Load(ru, ro string) (*Dictionary, error) {
 	return d, nil
 }
 
+// bytesPerWord is about how long a word of the files is.
+const bytesPerWord = 12
+
 // builder collects the words of the files.
 type builder struct {
 	entries map[uint64]uint16 // hash of a key or of the beginning of one -> sense
 	faults  []error
+	text    scan.Text // these two for reuse
+	key     []byte
 }
 
 func (b *builder) read(file, text string, key func(dst, word []byte) []byte, d *Dictionary) {
-	if b.entries == nil {
-		b.entries = make(map[uint64]uint16)
-	}
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -105,15 +107,14 @@ func (b *builder) line(line string, key func(dst, word []byte) []byte, d *Dictio
 	}
 	d.senses = append(d.senses, Sense{Concept: hashName(concept), Class: hashName("class " + class)})
 	id := uint16(len(d.senses) - 1)
-	var text scan.Text
 	for word := range strings.FieldsSeq(words) {
 		stem, prefix := strings.CutSuffix(word, "*")
-		text.Scan(stem, len(stem))
-		if len(text.Tokens) != 1 || text.Tokens[0].Kind != scan.Word {
+		b.text.Scan(stem, len(stem))
+		if len(b.text.Tokens) != 1 || b.text.Tokens[0].Kind != scan.Word {
 			return fmt.Errorf("%q is not one word", word)
 		}
-		k := key(nil, text.Word(&text.Tokens[0]))
-		h := hashKey(k, prefix)
+		b.key = key(b.key[:0], b.text.Word(&b.text.Tokens[0]))
+		h := hashKey(b.key, prefix)
 		if old, ok := b.entries[h]; ok && d.senses[old] != d.senses[id] {
 			continue // the first line that claims a word has it
 		}

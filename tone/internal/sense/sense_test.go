@@ -140,3 +140,17 @@ func BenchmarkOf(b *testing.B) {
 		d.Of(key)
 	}
 }
+
+// BenchmarkLoad reads the embedded files, which every process does once.
+func BenchmarkLoad(b *testing.B) {
+	ru, err := files.ReadFile("senses.ru.txt")
+	require.NoError(b, err)
+	ro, err := files.ReadFile("senses.ro.txt")
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Load(string(ru), string(ro)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
