@@ -324,3 +324,20 @@ func TestSettings(t *testing.T) {
 		require.Equal(t, want, got, name)
 	}
 }
+
+// What a full check finds and a quick one does not: a row whose conversation is
+// gone.
+func TestOrphanedRow(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	_, err = raw(t, path).ExecContext(t.Context(), "INSERT INTO event (conversation, no, body) VALUES (7, 1, '{}')")
+	require.NoError(t, err)
+	s = openAt(t, path, sqlite.Options{Check: sqlite.CheckQuick})
+	err = s.Examine(t.Context(), sqlite.CheckFull)
+	require.ErrorIs(t, err, sqlite.ErrCorrupt)
+	require.ErrorContains(t, err, "event has no conversation")
+	require.ErrorIs(t, sqlite.Verify(t.Context(), path), sqlite.ErrCorrupt)
+}
