@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/camerton/camerton/tone/internal/cue"
+	"github.com/camerton/camerton/tone/internal/entity"
 	"github.com/camerton/camerton/tone/internal/fact"
 	"github.com/camerton/camerton/tone/internal/feature"
 	"github.com/camerton/camerton/tone/internal/lang"
@@ -94,6 +95,7 @@ type scratch struct {
 	counts [feature.NumGroups]int
 	logits [model.Columns]float32
 	facts  []*fact.Fact
+	entity []entity.Entity
 	pull   pull
 }
 

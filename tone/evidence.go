@@ -97,8 +97,8 @@ func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 	p.units = append(p.units[:0], make([]float32, len(s.msg.Units))...)
 	factors := factorsFor(state, scores)
 	for g, features := range s.msg.Groups {
-		if g == int(feature.Whole) || len(features) == 0 {
-			continue
+		if g == int(feature.Whole) || g == int(feature.Letters) || len(features) == 0 {
+			continue // what the letters of a word say is mostly what the word does
 		}
 		p.rows = append(p.rows[:0], make([]model.Pull, len(s.msg.Units))...)
 		model.AddPulls(p.rows, features, s.rows[g])
