@@ -144,7 +144,11 @@ func (c *Classifier) Classify(m Message, ctx Context) Reading {
 	r := Reading{Truncated: s.text.Truncated, Valid: s.text.Valid}
 	r.Scores = c.scores(s.states(), &shift)
 	c.decide(&r, &s.logits)
-	c.topics(&r, &s.logits)
+	if len(s.msg.Units) > 0 {
+		c.topics(&r, &s.logits)
+	} else {
+		r.TopicConfidence = 1 // nothing is about nothing else
+	}
 	s.language(&r)
 	s.entities(&r, m.Text, ctx)
 	s.register(&r)

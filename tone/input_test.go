@@ -51,7 +51,9 @@ func TestBadInputHasAReading(t *testing.T) {
 		truncated bool
 		check     func(r tone.Reading) bool
 	}{
-		"empty":             {"", true, false, func(r tone.Reading) bool { return r.Language == tone.LanguageNone }},
+		"empty": {"", true, false, func(r tone.Reading) bool {
+			return r.Language == tone.LanguageNone && r.Topic == tone.TopicOther
+		}},
 		"blanks":            {" \t\r\n\n ", true, false, func(r tone.Reading) bool { return r.Script == tone.ScriptNone }},
 		"invalid UTF-8":     {"где \xff\xfe мой заказ\xc3", false, false, func(r tone.Reading) bool { return r.Language == tone.Russian }},
 		"half a letter":     {"\xd0", false, false, nil},
