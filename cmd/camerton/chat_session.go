@@ -36,6 +36,7 @@ type chatSession struct {
 	adapter   *telegram.Adapter
 	engine    *bot.Engine
 	view      *chatView
+	showing   sync.RWMutex // held for reading from a commit until it is shown
 	simulated bool
 
 	polling sync.WaitGroup
@@ -82,7 +83,7 @@ func (s *chatSession) people(c *chatCommand) {
 
 // startBot starts the engine and the adapter.
 func (s *chatSession) startBot(ctx context.Context, k *knowledge, config *config, log *slog.Logger) (err error) {
-	watched := chatStore{s.store, s.view}
+	watched := chatStore{s.store, s.view, &s.showing}
 	limit := telegram.Limit{N: 1000, Per: time.Second} // nobody minds here
 	s.adapter, err = telegram.New(telegram.Options{
 		Token: apitest.DefaultToken, API: s.server.URL(), Store: inbox{watched, func() { s.engine.Wake() }}, Clock: s.clock, Log: log,
@@ -132,11 +133,14 @@ func (s *chatSession) close(ctx context.Context) error {
 type chatStore struct {
 	botStore
 
-	view *chatView
+	view    *chatView
+	showing *sync.RWMutex
 }
 
 // Commit implements bot.Store.
 func (s chatStore) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
+	s.showing.RLock()
+	defer s.showing.RUnlock()
 	err := s.botStore.Commit(ctx, l, c)
 	if err == nil && l.Key.Chat == strconv.Itoa(chatCustomer) {
 		s.view.happened(c.Events)
@@ -185,7 +189,7 @@ var errRestless = errors.New("the bot does not come to rest")
 // rest waits until the bot has done all that is due now.
 func (s *chatSession) rest(ctx context.Context) error {
 	for deadline := time.Now().Add(chatPatience); time.Now().Before(deadline); {
-		stats, err := s.store.Stats(ctx, s.clock.Now())
+		stats, err := s.stats(ctx)
 		if err != nil {
 			return err
 		}
@@ -199,4 +203,11 @@ func (s *chatSession) rest(ctx context.Context) error {
 		}
 	}
 	return fmt.Errorf("%w in %v", errRestless, chatPatience)
+}
+
+// stats counts what is to do while nothing is done that is not shown yet.
+func (s *chatSession) stats(ctx context.Context) (bot.Stats, error) {
+	s.showing.Lock()
+	defer s.showing.Unlock()
+	return s.store.Stats(ctx, s.clock.Now())
 }
