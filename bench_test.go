@@ -83,6 +83,9 @@ func BenchmarkPath(b *testing.B) {
 // TestPathAllocatesLittle: the bounds on allocations are no matter of speed, so
 // they hold on any machine.
 func TestPathAllocatesLittle(t *testing.T) { //nolint:paralleltest // allocations can only be counted alone
+	if underRace {
+		t.Skip("allocations can't be counted under the race detector")
+	}
 	d := newBenchDesk(t)
 	reading := tone.Classify(benchMessage)
 	plan := d.desk.Policy().Plan(reading, timing.History{}, d.now)

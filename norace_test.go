@@ -1,0 +1,5 @@
+//go:build !race
+
+package camerton_test
+
+const underRace = false
