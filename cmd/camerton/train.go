@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 
 	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/train"
@@ -11,6 +13,7 @@ import (
 
 type trainCommand struct {
 	Corpus string `arg:"" optional:"" help:"Folder of labelled messages (*.txt). Without it, the embedded corpus."`
+	Adapt  string `placeholder:"FILE" help:"Learn your own labelled messages, too, and say what it did: lines of the corpus, or JSON Lines as for eval."`
 	Output string `short:"o" required:"" placeholder:"FILE" help:"Where to write the model."`
 }
 
@@ -18,8 +21,11 @@ type trainCommand struct {
 func (*trainCommand) Help() string {
 	return `The corpus needs batches of two splits at least: "train" to fit the weights, "dev" to choose the settings. See the package tone/corpus for the form of its files.
 
-Example:
-  camerton train -o camerton.model && camerton classify --model camerton.model "va rog, e urgent"`
+With --adapt, one in five of your messages is kept back to see whether learning the others helped; the model that is written has learned all of them.
+
+Examples:
+  camerton train -o camerton.model && camerton classify --model camerton.model "va rog, e urgent"
+  camerton train --adapt my-messages.jsonl -o my.model`
 }
 
 // Run trains and writes a model.
@@ -28,17 +34,55 @@ func (c *trainCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	data, err := train.Model(train.Config{
+	config := train.Config{
 		Train: corpus.Of(batches, corpus.Train), Dev: corpus.Of(batches, corpus.Dev), Test: corpus.Of(batches, corpus.Test),
 		Progress: newProgress(p.err, p.now).report,
-	})
+	}
+	data, err := c.train(p, config)
 	if err != nil {
-		return usage(err)
+		return err
 	}
 	if err := os.WriteFile(c.Output, data, 0o644); err != nil { //nolint:gosec // a model is no secret
 		return err
 	}
 	_, err = fmt.Fprintf(p.err, "wrote %s, %d KiB\n", c.Output, len(data)>>10)
+	return err
+}
+
+func (c *trainCommand) train(p *program, config train.Config) ([]byte, error) {
+	if c.Adapt == "" {
+		data, err := train.Model(config)
+		if err != nil {
+			return nil, usage(err)
+		}
+		return data, nil
+	}
+	own, err := readExamples([]string{c.Adapt})
+	if err != nil {
+		return nil, err
+	}
+	data, adaptation, err := train.Adapt(config, own)
+	if err != nil {
+		return nil, usage(err)
+	}
+	return data, writeAdaptation(p.out, adaptation)
+}
+
+// writeAdaptation says what learning the user's messages did.
+func writeAdaptation(w io.Writer, a *train.Adaptation) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "In a trial that learned %d of your messages, each as much as %g of the corpus,\nand kept %d back:\n\n%-50s before   after\n",
+		a.Learned, a.Weight, a.Kept, "")
+	row := func(label string, of func(train.Standing) float64) {
+		before, after := of(a.Before), of(a.After)
+		fmt.Fprintf(&b, "  %-46s %8.3f%8.3f  %+.3f\n", label, before, after, after-before)
+	}
+	row("your messages kept back: state accuracy", func(s train.Standing) float64 { return s.Own.All.State.Accuracy })
+	row("                         state macro-F1", func(s train.Standing) float64 { return s.Own.All.State.MacroF1 })
+	row("                         topic accuracy", func(s train.Standing) float64 { return s.Own.All.Topic.Accuracy })
+	row("dev split of the corpus: state macro-F1", func(s train.Standing) float64 { return s.Dev.All.State.MacroF1 })
+	row("                         topic macro-F1", func(s train.Standing) float64 { return s.Dev.All.Topic.MacroF1 })
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

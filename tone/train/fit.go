@@ -27,7 +27,7 @@ type fitter struct {
 
 const columns = model.Columns
 
-func fit(data []sample, c *Config) *model.Weights {
+func fit(step string, data []sample, c *Config) *model.Weights {
 	f := &fitter{
 		rows:       make([]float32, feature.Buckets*columns),
 		rowSquares: make([]float32, feature.Buckets*columns),
@@ -35,13 +35,13 @@ func fit(data []sample, c *Config) *model.Weights {
 	}
 	order := newOrder(len(data), 7)
 	for epoch := range c.Epochs {
-		c.Progress("messages", epoch*len(data), c.Epochs*len(data))
+		c.Progress(step, epoch*len(data), c.Epochs*len(data))
 		rate := float32(c.Rate) * (1 - float32(epoch)/float32(c.Epochs))
 		for _, i := range order.next() {
 			f.learn(&data[i], rate)
 		}
 	}
-	c.Progress("messages", c.Epochs*len(data), c.Epochs*len(data))
+	c.Progress(step, c.Epochs*len(data), c.Epochs*len(data))
 	return &model.Weights{Biases: f.biases, Gain: gains, Rows: f.rows}
 }
 

@@ -9,10 +9,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/camerton/camerton/tone"
 	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/eval"
+	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/model"
 )
 
@@ -59,42 +61,83 @@ func (c *Config) withDefaults() {
 // Model trains a model and returns its file, which [tone.Load] reads.
 func Model(c Config) ([]byte, error) {
 	c.withDefaults()
-	held, twins := apart(entries(c.Dev), c.Test)
-	learned, more := apart(entries(c.Train), c.Dev, c.Test)
-	if len(learned) == 0 || len(held) == 0 {
-		return nil, errors.New("train: no messages to train on, or none of the dev split to choose the settings on")
+	t := newTraining(&c)
+	if err := t.begin(); err != nil {
+		return nil, err
 	}
-	c.Progress("languages", 0, 1)
-	language := fitLanguage(learned, 6)
-	c.Progress("languages", 1, 1)
-	w := fit(samples(language, learned), &c)
-	w.Language = language
+	tried, err := t.try("messages", nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	tried.card.Figures = eval.Measure(tried.reader, c.Dev).Figures("dev")
+	return t.finish(tried.card, nil, 0)
+}
 
+// training is what the fits of one run share.
+type training struct {
+	config        *Config
+	learned, held []corpus.Entry // of Train and of Dev, without twins of what they are measured on
+	twins         int
+	language      *lang.Table
+}
+
+func newTraining(c *Config) *training {
+	t := &training{config: c}
+	var more int
+	t.held, t.twins = apart(entries(c.Dev), c.Test)
+	t.learned, more = apart(entries(c.Train), c.Dev, c.Test)
+	t.twins += more
+	return t
+}
+
+// begin learns the languages, which all fits need; the error says that there is
+// nothing to learn.
+func (t *training) begin() error {
+	if len(t.learned) == 0 || len(t.held) == 0 {
+		return errors.New("train: no messages to train on, or none of the dev split to choose the settings on")
+	}
+	t.config.Progress("languages", 0, 1)
+	t.language = fitLanguage(t.learned, 6)
+	t.config.Progress("languages", 1, 1)
+	return nil
+}
+
+// attempt is a model that has not learned the dev split.
+type attempt struct {
+	card   tone.Card
+	reader *tone.Classifier
+}
+
+// try fits a model to the train split and to a user's own messages, if any, and
+// chooses its settings on the dev split.
+func (t *training) try(step string, own []corpus.Entry, weight float64) (attempt, error) {
+	w := fit(step, ownSamples(t.language, t.learned, own, weight), t.config)
+	w.Language = t.language
 	card := tone.Card{
-		Corpus:   hash(c.Train, c.Dev),
+		Corpus:   hash(t.config.Train, t.config.Dev),
 		Lexicon:  tone.Lexicon(),
-		Messages: count(learned),
-		Twins:    twins + more,
+		Messages: count(append(slices.Clone(t.learned), own...)),
+		Twins:    t.twins,
 		Margin:   0, Temperature: 1, TopicTemperature: 1,
 	}
 	// The settings are chosen on the model as it will be read: with its weights
 	// rounded.
 	raw, err := load(card, w)
 	if err != nil {
-		return nil, err
+		return attempt{}, err
 	}
-	calibrate(&card, raw, held)
+	calibrate(&card, raw, t.held)
 	final, err := load(card, w)
-	if err != nil {
-		return nil, err
-	}
-	card.Figures = eval.Measure(final, c.Dev).Figures("dev")
+	return attempt{card, final}, err
+}
 
-	// With the settings chosen, the messages they were chosen on are learned too.
-	all := append(learned, held...)
-	w = fit(samples(language, all), &c)
-	w.Language = language
-	card.Messages = count(all)
+// finish fits the model to everything. With the settings chosen, the messages
+// they were chosen on are learned too.
+func (t *training) finish(card tone.Card, own []corpus.Entry, weight float64) ([]byte, error) {
+	all := append(slices.Clone(t.learned), t.held...)
+	w := fit("everything", ownSamples(t.language, all, own, weight), t.config)
+	w.Language = t.language
+	card.Messages = count(append(all, own...))
 	return encode(card, w)
 }
 
@@ -125,12 +168,11 @@ func entries(batches []corpus.Batch) []corpus.Entry {
 // apart returns the entries that have no twin in what is measured, and how many
 // have one.
 func apart(from []corpus.Entry, measured ...[]corpus.Batch) (kept []corpus.Entry, twins int) {
-	var seen corpus.Twins
+	var all [][]corpus.Entry
 	for _, batches := range measured {
-		for _, e := range entries(batches) {
-			seen.Add(e.Text)
-		}
+		all = append(all, entries(batches))
 	}
+	seen := twinsOf(all...)
 	for _, e := range from {
 		if seen.Find(e.Text) != "" {
 			twins++
@@ -139,6 +181,16 @@ func apart(from []corpus.Entry, measured ...[]corpus.Batch) (kept []corpus.Entry
 		kept = append(kept, e)
 	}
 	return kept, twins
+}
+
+func twinsOf(groups ...[]corpus.Entry) *corpus.Twins {
+	seen := new(corpus.Twins)
+	for _, entries := range groups {
+		for _, e := range entries {
+			seen.Add(e.Text)
+		}
+	}
+	return seen
 }
 
 func count(entries []corpus.Entry) map[string]int {
@@ -155,9 +207,9 @@ func hash(groups ...[]corpus.Batch) string {
 	h := sha256.New()
 	for _, batches := range groups {
 		for _, e := range entries(batches) {
-			fmt.Fprintln(h, e)
+			_, _ = fmt.Fprintln(h, e) // a hash takes anything
 		}
-		fmt.Fprintln(h)
+		_, _ = fmt.Fprintln(h)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
