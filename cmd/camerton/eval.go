@@ -17,7 +17,7 @@ type evalCommand struct {
 	Model    string   `placeholder:"FILE" help:"Use this model instead of the embedded one."`
 	Format   string   `enum:"text,json" default:"text" help:"Output: text for people, json for programs."`
 	HTML     string   `name:"html" placeholder:"FILE" help:"Write the report as a page with diagrams, too."`
-	Mistakes bool     `help:"Show the surest mistakes of test parts, too. Whoever has seen them can't measure by them any more."`
+	Mistakes *bool    `negatable:"" help:"Show the surest mistakes, or not. Unless told, those of test parts are not shown: whoever has seen them can't measure by them any more."`
 }
 
 // Help is shown under the flags.
@@ -25,7 +25,7 @@ func (*evalCommand) Help() string {
 	return `Examples:
   camerton eval
   camerton eval --split dev --html report.html
-  camerton eval my-messages.jsonl --format json`
+  camerton eval my-messages.jsonl --format json --no-mistakes`
 }
 
 // Run measures and prints the report.
@@ -42,7 +42,9 @@ func (c *evalCommand) Run(p *program) error {
 		return usage(errors.New("no messages to measure"))
 	}
 	for i := range examples {
-		examples[i].Unread = examples[i].Unread && !c.Mistakes
+		if c.Mistakes != nil {
+			examples[i].Unread = !*c.Mistakes
+		}
 	}
 	c.warn(p, classifier.Card().Figures)
 	report := eval.MeasureExamples(classifier, examples)

@@ -57,6 +57,8 @@ func TestEvalKeepsTestPartsUnread(t *testing.T) {
 	require.NotContains(t, got.out, "огромное")
 	got = runs(t, "", "eval", "--mistakes", file)
 	require.Contains(t, got.out, "огромное")
+	got = runs(t, "", "eval", "--no-mistakes", "testdata/corpus/b-dev.txt")
+	require.NotContains(t, got.out, "The surest mistakes")
 }
 
 // TestEvalSaysWhatTheModelHasLearned: figures of learned messages say nothing

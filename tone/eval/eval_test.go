@@ -213,7 +213,7 @@ func TestTestPartsStayUnread(t *testing.T) {
 	require.NoError(t, r.WriteHTML(&b))
 	require.NoError(t, json.NewEncoder(&b).Encode(r))
 	require.NotContains(t, b.String(), "опять")
-	require.Contains(t, b.String(), "1 mistakes are of a test part and not shown.")
+	require.Contains(t, b.String(), "1 mistakes are not shown.")
 }
 
 // TestMessagesDoNotSteerTheTerminal, nor the page.

@@ -16,8 +16,8 @@ type Example struct {
 	// "source" of its line of JSON; "" if that is not known.
 	Source string
 
-	// Unread is set for messages of a test part. They are measured, but no report
-	// shows their text, so that nobody tunes to it.
+	// Unread is set for messages that are measured but that no report shows, so
+	// that nobody tunes to them: those of test parts.
 	Unread bool
 }
 

@@ -36,7 +36,7 @@ type Report struct {
 
 	Slices   []Slice   `json:"slices"`
 	Mistakes []Mistake `json:"mistakes,omitempty"`
-	Withheld int       `json:"mistakes_withheld"` // mistakes not shown, since they are of a test part
+	Withheld int       `json:"mistakes_withheld"` // mistakes not shown, since their messages are to stay unread
 }
 
 // A Part is the report's main figures for some of the messages.
@@ -174,7 +174,7 @@ type Mistake struct {
 const mostMistakes = 20
 
 // mistakes returns the mistakes made with most confidence, and how many are
-// withheld since they are of a test part.
+// withheld since their messages are to stay unread.
 func mistakes(all []outcome) (shown []Mistake, withheld int) {
 	for i := range all {
 		o := &all[i]

@@ -203,7 +203,7 @@ func (t *text) mistakes(r *Report) {
 		t.linef("    %s", cut(clean(m.Text), 76))
 	}
 	if r.Withheld > 0 {
-		t.titlef("%d mistakes are of a test part and not shown.", r.Withheld)
+		t.titlef("%d mistakes are not shown.", r.Withheld)
 	}
 }
 

@@ -41,10 +41,9 @@ func TestRomanian(t *testing.T) {
 func TestMoldovanCyrillic(t *testing.T) {
 	t.Parallel()
 	for latin, want := range map[string]string{
-		"Bună":         "бунэ",
-		"cinci mașini": "чинч машини",
-		"ghid, unghi":  "гид, унги",
-		"gem și gară":  "ӂем ши гарэ",
+		"Bună":        "бунэ",
+		"ghid, unghi": "гид, унги",
+		"gem și gară": "ӂем ши гарэ",
 	} {
 		got := respell.MoldovanCyrillic(latin)
 		require.Equal(t, want, got)
