@@ -41,6 +41,11 @@ crash: ## kill the bot and its database KILLS (20) times on both stores while cu
 	$(GO) run ./cmd/trial crash -store sqlite -kills $(KILLS) -messages $$((50 * $(KILLS)))
 	$(GO) run ./cmd/trial crash -store postgres -kills $(KILLS) -messages $$((50 * $(KILLS)))
 
+.PHONY: load
+load: ## measure the whole bot on both stores, beside a bare echo bot
+	$(GO) run ./cmd/trial load -store sqlite
+	$(GO) run ./cmd/trial load -store postgres -echo=false
+
 .PHONY: cover
 cover: ## show how much of each package the tests run
 	$(GO) test -cover ./...

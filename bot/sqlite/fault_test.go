@@ -56,12 +56,12 @@ func unread(t *testing.T, s *sqlite.Store) int64 {
 }
 
 // raw opens the file without the store.
-func raw(t *testing.T, path string) *sql.DB {
-	t.Helper()
+func raw(tb testing.TB, path string) *sql.DB {
+	tb.Helper()
 	db, err := sql.Open("sqlite", path)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	db.SetMaxOpenConns(1)
-	t.Cleanup(func() { require.NoError(t, db.Close()) })
+	tb.Cleanup(func() { require.NoError(tb, db.Close()) })
 	return db
 }
 
