@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/camerton/camerton/tone/corpus"
+	"github.com/camerton/camerton/tone/eval"
 	"github.com/camerton/camerton/tone/train"
 )
 
@@ -73,15 +74,20 @@ func writeAdaptation(w io.Writer, a *train.Adaptation) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "In a trial that learned %d of your messages, each as much as %g of the corpus,\nand kept %d back:\n\n%-50s before   after\n",
 		a.Learned, a.Weight, a.Kept, "")
-	row := func(label string, of func(train.Standing) float64) {
-		before, after := of(a.Before), of(a.After)
+	row := func(label string, of func(train.Standing) eval.Score, figure func(eval.Score) float64) {
+		if of(a.Before).Messages == 0 {
+			return // your messages have no such label
+		}
+		before, after := figure(of(a.Before)), figure(of(a.After))
 		fmt.Fprintf(&b, "  %-46s %8.3f%8.3f  %+.3f\n", label, before, after, after-before)
 	}
-	row("your messages kept back: state accuracy", func(s train.Standing) float64 { return s.Own.All.State.Accuracy })
-	row("                         state macro-F1", func(s train.Standing) float64 { return s.Own.All.State.MacroF1 })
-	row("                         topic accuracy", func(s train.Standing) float64 { return s.Own.All.Topic.Accuracy })
-	row("dev split of the corpus: state macro-F1", func(s train.Standing) float64 { return s.Dev.All.State.MacroF1 })
-	row("                         topic macro-F1", func(s train.Standing) float64 { return s.Dev.All.Topic.MacroF1 })
+	accuracy := func(s eval.Score) float64 { return s.Accuracy }
+	macroF1 := func(s eval.Score) float64 { return s.MacroF1 }
+	row("your messages kept back: state accuracy", func(s train.Standing) eval.Score { return s.Own.All.State }, accuracy)
+	row("                         state macro-F1", func(s train.Standing) eval.Score { return s.Own.All.State }, macroF1)
+	row("                         topic accuracy", func(s train.Standing) eval.Score { return s.Own.All.Topic }, accuracy)
+	row("dev split of the corpus: state macro-F1", func(s train.Standing) eval.Score { return s.Dev.All.State }, macroF1)
+	row("                         topic macro-F1", func(s train.Standing) eval.Score { return s.Dev.All.Topic }, macroF1)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
