@@ -13,9 +13,11 @@ type Identified struct {
 	Language float64 `json:"language"`
 	Mixed    float64 `json:"mixed"` // mixed or not
 
-	// Script counts the messages of one language: whether their letters are taken
-	// for Cyrillic or Latin. A message with words in both is right either way.
-	Script float64 `json:"script"`
+	// Script is how many of the Written messages, those of one language whose
+	// letters are known, are taken for Cyrillic or Latin rightly. A message with
+	// words in both is right either way.
+	Written int     `json:"written"`
+	Script  float64 `json:"script"`
 }
 
 func identify(all []outcome) Identified {
@@ -24,7 +26,7 @@ func identify(all []outcome) Identified {
 		return o.Known.Has(Manner) && (o.Language == tone.Russian || o.Language == tone.Romanian)
 	})
 	return Identified{
-		Messages: len(known),
+		Messages: len(known), Written: len(written),
 		Language: shareOf(known, func(o *outcome) bool { return o.got.Language == o.Language }),
 		Mixed:    shareOf(known, func(o *outcome) bool { return o.got.Mixed == (o.Language == tone.Mixed) }),
 		Script: shareOf(written, func(o *outcome) bool {
@@ -100,7 +102,7 @@ func evidenceOf(all []outcome) Evidence {
 	yes := 0
 	for i := range all {
 		e.Spans += all[i].spans
-		yes += all[i].true
+		yes += all[i].held
 	}
 	e.True = share(yes, e.Spans)
 	moody := filter(all, func(o *outcome) bool { return o.got.State != tone.Neutral })

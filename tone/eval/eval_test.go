@@ -88,7 +88,7 @@ func TestAPerfectReader(t *testing.T) {
 	require.Zero(t, r.TopicConfidence.Error)
 	require.Zero(t, r.Risk.Area)
 	require.Equal(t, eval.RiskPoint{Coverage: 1, Lead: 1}, r.Risk.Decided)
-	require.Equal(t, eval.Identified{Messages: 12, Language: 1, Mixed: 1, Script: 1}, r.Identified)
+	require.Equal(t, eval.Identified{Messages: 12, Language: 1, Mixed: 1, Written: 11, Script: 1}, r.Identified)
 	require.Equal(t, eval.Strength{Messages: 10, Exact: 1}, r.Strength)
 	require.Equal(t, eval.Seconds{Messages: 2, Named: 1, Both: 1, Either: 1}, r.Seconds)
 	require.Equal(t, eval.Evidence{Spans: 10, True: 1, Explained: 1}, r.Evidence)
@@ -186,6 +186,10 @@ func TestWhatIsNotKnownIsNotCounted(t *testing.T) {
 	require.Equal(t, 1, r.Identified.Messages)
 	require.Zero(t, r.Strength.Messages)
 	require.Zero(t, r.Seconds.Messages)
+	require.Zero(t, r.Identified.Written)
+	var b bytes.Buffer
+	require.NoError(t, r.WriteText(&b))
+	require.NotContains(t, b.String(), "letters 0")
 }
 
 func TestNothingToMeasure(t *testing.T) {

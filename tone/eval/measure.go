@@ -54,7 +54,7 @@ type outcome struct {
 	got   tone.Reading
 	lead  float64 // of the best state over the next one
 	spans int     // of the text, shown as evidence
-	true  int     // spans without which the score is lower
+	held  int     // spans without which the score is lower
 }
 
 // Measure reads all messages of the batches and compares.
@@ -98,7 +98,7 @@ func read(c Reader, e *Example) outcome {
 		}
 		o.spans++
 		if c.Scores(e.Text[:ev.Start] + e.Text[ev.End:])[ev.State] < before[ev.State] {
-			o.true++
+			o.held++
 		}
 	}
 	return o

@@ -15,6 +15,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"figure":   figure,
 	"percent":  percent,
 	"known":    known,
+	"among":    among,
 	"shade":    shade,
 	"curve":    curve,
 	"bars":     bars,

@@ -14,6 +14,8 @@ type Slice struct {
 	Group    string  `json:"group"` // "language", "length", …
 	Name     string  `json:"name"`
 	Messages int     `json:"messages"`
+	States   int     `json:"states"`         // messages whose state is known
+	Topics   int     `json:"topics"`         // messages whose topic is known
 	MacroF1  float64 `json:"state_macro_f1"` // over the states that occur in the slice
 	Accuracy float64 `json:"state_accuracy"`
 	Topic    float64 `json:"topic_accuracy"`
@@ -42,7 +44,7 @@ func appendSlice(out []Slice, group, name string, in []outcome) []Slice {
 	m := matrixOf(stateNames(), pairs(stated, func(o *outcome) (int, int) { return int(o.State), int(o.got.State) }))
 	sure, _ := calibrations(stated)
 	return append(out, Slice{
-		Group: group, Name: name, Messages: len(in), MacroF1: m.MacroF1(), Accuracy: m.Accuracy(), Error: sure.Error,
+		Group: group, Name: name, Messages: len(in), States: len(stated), Topics: len(topical), MacroF1: m.MacroF1(), Accuracy: m.Accuracy(), Error: sure.Error,
 		Topic: shareOf(topical, func(o *outcome) bool { return o.got.Topic == o.Topic }),
 	})
 }

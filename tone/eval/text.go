@@ -92,12 +92,17 @@ func (t *text) states() {
 	t.row("  or tired", func(p *Part) string { return percent(p.Valence.Strayed) })
 }
 
-// known is a label's F1, or a dash where no message has the label.
-func known(l Label) string {
-	if l.Messages == 0 {
+// among is a figure of so many messages, or a dash where there are none.
+func among(messages int, v float64) string {
+	if messages == 0 {
 		return "–"
 	}
-	return figure(l.F1)
+	return figure(v)
+}
+
+// known is a label's F1, or a dash where no message has the label.
+func known(l Label) string {
+	return among(l.Messages, l.F1)
 }
 
 func (t *text) topics(r *Report) {
@@ -179,7 +184,11 @@ func (t *text) identified(i *Identified) {
 		return
 	}
 	t.titlef("Language, of %d messages", i.Messages)
-	t.linef("  right %s, mixed or not %s, letters %s", percent(i.Language), percent(i.Mixed), percent(i.Script))
+	letters := ""
+	if i.Written > 0 {
+		letters = ", letters " + percent(i.Script)
+	}
+	t.linef("  right %s, mixed or not %s%s", percent(i.Language), percent(i.Mixed), letters)
 }
 
 func (t *text) slices(all []Slice) {
@@ -190,7 +199,7 @@ func (t *text) slices(all []Slice) {
 			group = s.Group
 			t.linef("  %s", group)
 		}
-		t.linef("    %-30s %9d %9s %9s %9s", cut(s.Name, 30), s.Messages, figure(s.MacroF1), figure(s.Accuracy), figure(s.Topic))
+		t.linef("    %-30s %9d %9s %9s %9s", cut(s.Name, 30), s.Messages, among(s.States, s.MacroF1), among(s.States, s.Accuracy), among(s.Topics, s.Topic))
 	}
 }
 
