@@ -229,14 +229,15 @@ func (e *Engine) run(taking, work context.Context) {
 	}
 	for taking.Err() == nil {
 		n := e.awaitFree(taking, free)
-		works := e.claim(taking, n)
+		now := moment(e.config.Clock.Now())
+		works := e.claim(taking, n, now)
 		for range n - len(works) {
 			free <- struct{}{}
 		}
 		for _, w := range works {
 			holders.Go(func() {
 				defer func() { free <- struct{}{} }()
-				e.hold(work, taking.Done(), w)
+				e.hold(work, taking.Done(), w, now.Add(e.config.Lease))
 			})
 		}
 		if len(works) < n {
@@ -264,12 +265,12 @@ func (e *Engine) awaitFree(ctx context.Context, free chan struct{}) int {
 	}
 }
 
-// claim takes up to n conversations that are due.
-func (e *Engine) claim(ctx context.Context, n int) []Work {
+// claim takes up to n conversations that are due now. Their leases run from now
+// on, however long it takes.
+func (e *Engine) claim(ctx context.Context, n int, now time.Time) []Work {
 	if n == 0 {
 		return nil
 	}
-	now := moment(e.config.Clock.Now())
 	works, err := e.config.Store.Claim(ctx, Claim{Now: now, Until: now.Add(e.config.Lease), Limit: n, Owner: e.config.Owner})
 	if err != nil && ctx.Err() == nil {
 		e.config.Metrics.Failed("store")

@@ -17,7 +17,7 @@ type holder struct {
 	engine   *Engine
 	stopping <-chan struct{} // closed when no new send may be begun
 	work     Work
-	until    time.Time // when the lease runs out
+	until    time.Time // when the lease runs out, as it is stored
 	done     []int64   // incoming events that have been worked on
 	buried   []Burial
 }
@@ -25,8 +25,8 @@ type holder struct {
 // hold does what is to be done in a conversation. A panic is kept from the other
 // conversations: the work is tried again later, and in the end the event that it
 // fails at is put aside.
-func (e *Engine) hold(ctx context.Context, stopping <-chan struct{}, w Work) {
-	h := &holder{engine: e, stopping: stopping, work: w}
+func (e *Engine) hold(ctx context.Context, stopping <-chan struct{}, w Work, until time.Time) {
+	h := &holder{engine: e, stopping: stopping, work: w, until: until}
 	err := h.protected(ctx)
 	switch {
 	case err == nil:
@@ -83,8 +83,6 @@ func (h *holder) log() *slog.Logger {
 
 // run works until nothing is due any more, and ends the lease.
 func (h *holder) run(ctx context.Context) error {
-	now := moment(h.engine.config.Clock.Now())
-	h.until = now.Add(h.engine.config.Lease)
 	if err := h.load(ctx); err != nil {
 		return err
 	}
@@ -308,10 +306,10 @@ func (h *holder) release(ctx context.Context) error { return h.commit(ctx, time.
 
 // commit stores what has happened. The lease goes on until the given time; zero
 // ends it. While the store can't be reached it is tried again, for as long as the
-// lease holds: how a send ended must not be forgotten for a short trouble.
+// lease lasts and half a lease at least: how a send ended must not be forgotten
+// for a short trouble, and what comes too late the store refuses.
 func (h *holder) commit(ctx context.Context, until time.Time) error {
-	now := moment(h.engine.config.Clock.Now())
-	h.until = later(h.until, now.Add(h.engine.config.Lease/2)) // calls renew it
+	patience := later(h.until, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease/2))
 	c := h.pending()
 	c.Done, c.Buried, c.Until = h.done, h.buried, until
 	c.Forget = h.h.Forgetting && len(h.sends) == 0
@@ -322,7 +320,7 @@ func (h *holder) commit(ctx context.Context, until time.Time) error {
 	c.Snapshot = snapshot
 	store, lease := h.engine.config.Store, h.work.Lease
 	err = store.Commit(ctx, lease, c)
-	for wait := 50 * time.Millisecond; err != nil && !errors.Is(err, ErrLost) && h.mayWait(ctx, wait); wait *= 2 {
+	for wait := 50 * time.Millisecond; err != nil && !errors.Is(err, ErrLost) && h.mayWait(ctx, wait, patience); wait *= 2 {
 		var stored bool
 		if stored, err = h.stored(ctx, len(c.Events)); err == nil && !stored {
 			err = store.Commit(ctx, lease, c)
@@ -338,9 +336,9 @@ func (h *holder) commit(ctx context.Context, until time.Time) error {
 	return nil
 }
 
-// mayWait waits before another try, if the lease lasts so long.
-func (h *holder) mayWait(ctx context.Context, wait time.Duration) bool {
-	return h.engine.config.Clock.Now().Add(wait).Before(h.until) && h.engine.sleep(ctx, wait, nil)
+// mayWait waits before another try, if that comes before the given time.
+func (h *holder) mayWait(ctx context.Context, wait time.Duration, patience time.Time) bool {
+	return h.engine.config.Clock.Now().Add(wait).Before(patience) && h.engine.sleep(ctx, wait, nil)
 }
 
 // stored reports whether a commit of so many events was stored although it

@@ -16,7 +16,8 @@ func (h *holder) delivery(send Send) Delivery {
 
 // send makes one send: that it is about to be made is stored before the call,
 // and how it ended with the next commit. If events have come in the meantime,
-// they are loaded and the send is left for after them.
+// they are loaded and the send is left for after them. The call is made only
+// while the lease lasts: whoever has the conversation next may have gone on.
 func (h *holder) send(ctx context.Context, send Send) error {
 	config := &h.engine.config
 	now := moment(config.Clock.Now())
@@ -25,15 +26,17 @@ func (h *holder) send(ctx context.Context, send Send) error {
 		h.put(send)
 		return nil
 	}
-	err := config.Store.Begin(ctx, h.work.Lease, send.No, now)
+	err := h.begin(ctx, &send, now)
 	if errors.Is(err, ErrIncoming) {
 		return h.reload(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("begin a send: %w", err)
 	}
-	send.Status, send.Started, send.Attempts = SendStarted, now, send.Attempts+1
-	o, err := h.call(ctx, send)
+	o, err := h.attempt(ctx, send)
+	if errors.Is(err, ErrLost) {
+		return err
+	}
 	config.Metrics.Sent(send.Kind, o.Kind, now.Sub(send.At))
 	h.now = later(h.now, moment(config.Clock.Now()))
 	reason := ""
@@ -49,6 +52,28 @@ func (h *holder) send(ctx context.Context, send Send) error {
 		return h.lastWords(ctx, o)
 	}
 	return nil
+}
+
+// begin stores that a send is about to be made.
+func (h *holder) begin(ctx context.Context, send *Send, now time.Time) error {
+	if err := h.secure(ctx); err != nil {
+		return err
+	}
+	if err := h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, now); err != nil {
+		return err
+	}
+	send.Status, send.Started, send.Attempts = SendStarted, now, send.Attempts+1
+	return nil
+}
+
+// attempt makes the call of a send that was begun. If beginning it has taken so
+// long that the lease may be over before the call is, and the lease can't be
+// renewed, no call is made. The error is ErrLost if the lease is lost.
+func (h *holder) attempt(ctx context.Context, send Send) (Outcome, error) {
+	if err := h.secure(ctx); err != nil {
+		return Outcome{Kind: Failed}, fmt.Errorf("no call was made: %w", err)
+	}
+	return h.call(ctx, send)
 }
 
 // lastWords stores how a call ended when the work is being broken off, if that is
@@ -138,35 +163,3 @@ func (h *holder) protectedCall(ctx context.Context, send Send) (o Outcome, err e
 }
 
 var errSenderPanic = errors.New("panic in the sender")
-
-// watch renews the lease while a call is under way, and breaks the call off
-// after its timeout or when the lease is lost. A call that does not end even
-// then keeps the lease: nobody else may send meanwhile.
-func (h *holder) watch(ctx context.Context, end context.CancelFunc, ended <-chan struct{}) {
-	config := &h.engine.config
-	timeout, stop := newTimer(config.Clock, config.SendTimeout)
-	defer stop()
-	ctx = context.WithoutCancel(ctx)
-	for {
-		renew, stop := newTimer(config.Clock, config.Lease/3)
-		select {
-		case <-ended:
-			stop()
-			return
-		case <-timeout:
-			end()
-			timeout = nil
-		case <-renew:
-			if errors.Is(h.renew(ctx), ErrLost) {
-				end()
-			}
-		}
-		stop()
-	}
-}
-
-// renew makes the lease last from now on.
-func (h *holder) renew(ctx context.Context) error {
-	config := &h.engine.config
-	return config.Store.Renew(ctx, h.work.Lease, moment(config.Clock.Now()).Add(config.Lease))
-}
