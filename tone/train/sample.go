@@ -25,8 +25,20 @@ type sample struct {
 // second one.
 const firstShare = 0.8
 
-// samples reads the messages as the classifier will.
+// samples reads the messages, and the same written otherwise, as the classifier
+// will.
 func samples(table *lang.Table, entries []corpus.Entry) []sample {
+	out := read(table, entries)
+	balance(out)
+	more := read(table, varied(entries))
+	balance(more)
+	for i := range more {
+		more[i].weight *= variationWeight
+	}
+	return append(out, more...)
+}
+
+func read(table *lang.Table, entries []corpus.Entry) []sample {
 	var r reader
 	r.table = table
 	out := make([]sample, 0, len(entries))
@@ -41,7 +53,6 @@ func samples(table *lang.Table, entries []corpus.Entry) []sample {
 		}
 		out = append(out, s)
 	}
-	balance(out)
 	return out
 }
 

@@ -1,0 +1,120 @@
+package train
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/camerton/camerton/tone"
+	"github.com/camerton/camerton/tone/corpus"
+	"github.com/camerton/camerton/tone/corpus/respell"
+)
+
+// variationWeight is how much a varied message counts against one as written.
+const variationWeight = 0.3
+
+// variations are ways to write a message otherwise. Each message is varied in
+// one of them, by turns; one that does not apply leaves the message as it is.
+// All but the last keep its labels.
+var variations = []func(e *corpus.Entry, r *order){
+	func(e *corpus.Entry, r *order) { e.Text = romanise(e, r) },
+	func(e *corpus.Entry, r *order) { e.Text = mistype(e.Text, r) },
+	func(e *corpus.Entry, _ *order) { e.Text = trimEnd(e.Text) + "!!!" },
+	func(e *corpus.Entry, r *order) { e.Text = pick(e, "before", r) + " " + e.Text },
+	func(e *corpus.Entry, r *order) { e.Text = trimEnd(e.Text) + ". " + pick(e, "after", r) },
+	func(e *corpus.Entry, _ *order) { e.Text = strings.ToUpper(e.Text) },
+	func(e *corpus.Entry, _ *order) { e.Text = strings.ReplaceAll(e.Text, ", ", "\n") },
+	func(e *corpus.Entry, _ *order) { e.Text = unsigned(e.Text) },
+	hurry,
+}
+
+// varied returns each message written otherwise, where that changes its text.
+func varied(entries []corpus.Entry) []corpus.Entry {
+	random := newOrder(0, 11)
+	out := make([]corpus.Entry, 0, len(entries))
+	for i, e := range entries {
+		before := e.Text
+		variations[i%len(variations)](&e, random)
+		if e.Text != before {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func romanise(e *corpus.Entry, r *order) string {
+	if e.Language != tone.Russian {
+		return respell.StripDiacritics(e.Text)
+	}
+	schemes := respell.Schemes()
+	return schemes[r.random()%uint64(len(schemes))].Romanise(e.Text)
+}
+
+// mistype makes one slip of the finger: two letters change places, one is left
+// out, or one comes twice.
+func mistype(text string, r *order) string {
+	runes := []rune(text)
+	for range 8 {
+		i := int(r.random() % uint64(len(runes)))
+		if i == 0 || i+1 >= len(runes) || !unicode.IsLetter(runes[i]) || !unicode.IsLetter(runes[i+1]) {
+			continue
+		}
+		switch r.random() % 3 {
+		case 0:
+			runes[i], runes[i+1] = runes[i+1], runes[i]
+		case 1:
+			runes = slices.Delete(runes, i, i+1)
+		default:
+			runes = slices.Insert(runes, i, runes[i])
+		}
+		break
+	}
+	return string(runes)
+}
+
+func trimEnd(text string) string { return strings.TrimRight(text, ".!?… ") }
+
+// unsigned leaves the punctuation and the capitals out.
+func unsigned(text string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(",.!?;:…\"«»„”", r) {
+			return -1
+		}
+		return r
+	}, text))
+}
+
+// hurry makes a plain message urgent by saying so.
+func hurry(e *corpus.Entry, r *order) {
+	if e.State != tone.Neutral || e.HasSecond || e.Tags.Has(corpus.Negation) {
+		return
+	}
+	e.Text = pick(e, "hurry", r) + " " + e.Text
+	e.State, e.Intensity = tone.Rushed, 2
+}
+
+//go:embed variation.txt
+var variationFile string
+
+// around holds the lines of variation.txt by "language place".
+var around = func() map[string][]string {
+	lines := make(map[string][]string)
+	for line := range strings.Lines(variationFile) {
+		if f := strings.SplitN(strings.TrimSpace(line), " ", 3); len(f) == 3 && f[0] != "#" {
+			lines[f[0]+" "+f[1]] = append(lines[f[0]+" "+f[1]], f[2])
+		}
+	}
+	return lines
+}()
+
+// pick chooses what to put at a place, in the message's language; a mixed one
+// gets Romanian.
+func pick(e *corpus.Entry, place string, r *order) string {
+	language := "ro "
+	if e.Language == tone.Russian {
+		language = "ru "
+	}
+	lines := around[language+place]
+	return lines[r.random()%uint64(len(lines))]
+}
