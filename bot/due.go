@@ -168,10 +168,13 @@ func (s *step) sendLate(t *Timer) {
 // late reports whether a send has to be looked at again before it is made.
 func (b *Brain) late(h *History, send *Send, now time.Time) bool {
 	p := h.pending(send.No)
-	if p == nil || len(send.Messages) > 0 { // a part of it has arrived: the rest follows
+	switch {
+	case p == nil || len(send.Messages) > 0: // a part of it has arrived: the rest follows
 		return false
+	case p.Kind.Starts(): // a try that failed has moved its time, perhaps into the night
+		return now.Sub(send.At) > b.settings.LateSend || b.policy.Quiet.Quiet(now.In(b.zone))
 	}
-	return p.Kind.Starts() && now.Sub(send.At) > b.settings.LateSend || b.stale(p, now)
+	return b.stale(p, now)
 }
 
 // stale reports whether an answer to a burst promises a time that is near or
@@ -281,14 +284,17 @@ func (s *step) edited(e Event) {
 	s.consider()
 }
 
-// deleted takes back the answer to lines that are no more.
+// deleted takes back the answer to lines that are no more. What is deleted
+// elsewhere in the chat changes nothing.
 func (s *step) deleted(Event) {
-	if len(s.h.Burst.Lines) > 0 {
+	lines := len(s.h.Burst.Lines)
+	whole := func(p Pending) bool { return p.Kind == SendAnswer && p.Effect.Lines > 0 && p.Effect.Lines == lines }
+	switch {
+	case slices.ContainsFunc(s.h.Pending, whole):
+	case lines > 0:
 		s.because(DeletedLine)
 		s.consider()
-		return
-	}
-	if s.cancelSends(func(p *Pending) bool { return p.Kind == SendAnswer && p.Effect.Lines > 0 }) {
+	case s.cancelSends(func(p *Pending) bool { return p.Kind == SendAnswer && p.Effect.Lines > 0 }):
 		s.cancelTimer(BurstEnd, "")
 		s.none(true, DeletedLine)
 	}
