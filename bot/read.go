@@ -211,9 +211,9 @@ func (s *step) deadline() time.Time {
 	return time.Time{}
 }
 
-// language chooses the language to answer in. A wish is granted and holds. A
-// line in another language changes it only if it says something of its own, so
-// that "ok" or "mersi" never does; a mixed one leaves it.
+// language chooses the language to answer in. A wish is granted and holds;
+// without one it is [tone.ReplyLanguage]'s, if it is one of the business's. As
+// long as nothing was said in any, none is chosen.
 func (s *step) language() {
 	wish := tone.LanguageNone
 	switch {
@@ -226,18 +226,16 @@ func (s *step) language() {
 		s.d.Language, s.d.Chosen = wish, true
 		return
 	}
-	read := s.reading.Language
-	says := s.found.uncovered(closingCue, thanksCue, fillerCue, yesCue, noCue) > 0
-	switch {
-	case s.h.Chosen:
-	case (read == tone.Russian || read == tone.Romanian) && says:
-		s.d.Language = s.b.desk.Language(s.reading)
-	case s.h.Language == tone.LanguageNone:
-		s.d.Language = s.b.desk.Language(s.reading)
+	if s.h.Chosen {
+		return
+	}
+	if lang := tone.ReplyLanguage(s.h.Language, s.reading); lang != tone.LanguageNone {
+		s.d.Language = s.b.desk.Language(tone.Reading{Language: lang})
 	}
 }
 
-// answerLanguage returns the language to answer in.
+// answerLanguage returns the language to answer in. Before one is chosen the
+// customer's app is a hint, and the business decides.
 func (s *step) answerLanguage() tone.Language {
 	switch {
 	case s.d.Language != tone.LanguageNone:
@@ -245,7 +243,10 @@ func (s *step) answerLanguage() tone.Language {
 	case s.h.Language != tone.LanguageNone:
 		return s.h.Language
 	}
-	return s.b.desk.Language(tone.Reading{Language: languageOfCode(s.h.Customer.Language)})
+	if hint := languageOfCode(s.h.Customer.Language); hint != tone.LanguageNone {
+		return s.b.desk.Language(tone.Reading{Language: hint})
+	}
+	return s.b.desk.Language(s.reading)
 }
 
 // languageOfCode returns the language of an app's language code: a weak hint,
