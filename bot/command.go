@@ -2,6 +2,7 @@ package bot
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/camerton/camerton/templates"
@@ -55,16 +56,15 @@ func (s *step) pressed(e Event) {
 			s.chooseLanguage(code)
 		}
 	case PressHuman:
-		if !s.toldOfPerson() {
-			s.human()
-		}
+		s.human()
 	}
 }
 
 // toldOfPerson reports whether the customer was told just now that a person takes
-// over.
+// over, or is about to be told.
 func (s *step) toldOfPerson() bool {
-	return !s.h.Handed.IsZero() && !s.h.LastSent.Before(s.h.Handed) && s.now.Sub(s.h.LastSent) < toldLately
+	told := func(p Pending) bool { return strings.HasPrefix(p.Effect.Template, templates.KeyHandover+".") }
+	return slices.ContainsFunc(s.h.Pending, told) || !s.h.Handed.IsZero() && !s.h.LastSent.Before(s.h.Handed) && s.now.Sub(s.h.LastSent) < toldLately
 }
 
 // forget deletes what is stored, after a text that says so.
@@ -85,10 +85,13 @@ func (s *step) chooseLanguage(code string) {
 	s.system(KeyLanguage, noTopic)
 }
 
-// human calls a person.
+// human calls a person, once: asking again at once changes nothing.
 func (s *step) human() {
-	if s.personHere() {
+	switch {
+	case s.personHere():
 		s.because(TakenOverByPerson)
+		return
+	case s.toldOfPerson():
 		return
 	}
 	s.because(AsksPerson)
@@ -113,7 +116,7 @@ func (s *step) system(key string, instead tone.Topic) {
 }
 
 // say plans a text that answers no burst. Without such a text, and nothing to
-// fall back on, nothing is sent.
+// fall back on, nothing is sent; nor is one that is on its way already.
 func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
 	lang := s.answerLanguage()
 	q := s.b.desk.Query(tone.Reading{Language: lang, Topic: tone.TopicOther}, plan, s.local(s.now))
@@ -132,6 +135,9 @@ func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
 		s.because(NoText)
 		return
 	}
+	if s.onItsWay(d.Text) {
+		return
+	}
 	a := answer{ok: true, draft: d, plan: plan, first: q.First, had: s.h.OpenPromise(), wish: textWish{key: key}}
 	s.do(Action{Kind: PlanSend, Send: &Send{
 		No: s.nextSend(), Kind: SendAnswer, Status: SendPlanned, At: s.now, Expires: s.expires(),
@@ -139,6 +145,15 @@ func (s *step) say(key string, instead tone.Topic, plan timing.Plan) {
 	}, Effect: &Effect{
 		Template: d.ID, Discloses: q.First, Promise: a.promise(s.h), Holds: len(d.Promises) > 0, Confirms: key == KeyForget,
 	}})
+}
+
+// onItsWay reports whether the same answer to a command has not arrived yet.
+// Commands may come faster than a channel lets us answer, and must not pile up.
+func (s *step) onItsWay(text string) bool {
+	sum := textSum(text)
+	return slices.ContainsFunc(s.h.Pending, func(p Pending) bool {
+		return p.Kind == SendAnswer && p.Effect.Lines == 0 && p.Text == sum
+	})
 }
 
 // choices are the buttons under the texts that ask something: their phrases, and
