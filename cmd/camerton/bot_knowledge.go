@@ -28,10 +28,7 @@ func loadKnowledge(c *config) (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &knowledge{brain: brain, texts: telegram.Texts{First: desk.Language(tone.Reading{})}}
-	if calendar := desk.Calendar(); calendar != nil {
-		k.texts.Zone = calendar.Location()
-	}
+	k := &knowledge{brain: brain, texts: telegram.Texts{First: desk.Language(tone.Reading{}), Zone: brain.Location()}}
 	if k.texts.Russian, err = catalog.Words(tone.Russian); err != nil {
 		return nil, err
 	}
