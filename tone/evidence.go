@@ -8,7 +8,6 @@ import (
 	"github.com/camerton/camerton/tone/internal/fact"
 	"github.com/camerton/camerton/tone/internal/feature"
 	"github.com/camerton/camerton/tone/internal/model"
-	"github.com/camerton/camerton/tone/internal/scan"
 )
 
 // Evidence from the text is found in two steps. First every unit of the message
@@ -35,12 +34,10 @@ type pull struct {
 	rows  []model.Pull
 	units []float32
 	whole []feature.Feature
-	spans [maxSpans]span
+	spans [maxSpans]span // what was looked at
+	shown [maxSpans]span // what is in out
 	out   []Evidence
 }
-
-// span is a stretch of units, to inclusive.
-type span struct{ from, to int }
 
 // evidence fills Evidence for the leading state, strongest first.
 func (c *Classifier) evidence(r *Reading, s *scratch, text string, shift *Scores) {
@@ -70,7 +67,7 @@ func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state 
 			break
 		}
 		least = max(least, pullPart*pulled)
-		sp = widened(s, sp)
+		sp = widened(s, c.rounded(s, sp, state, s.pull.shown[:len(out)]))
 		s.pull.spans[found] = sp
 		without := c.without(s, sp, state, shift)
 		held := math.Log(without / against)
@@ -78,11 +75,12 @@ func (c *Classifier) appendSpans(out []Evidence, s *scratch, text string, state 
 			continue
 		}
 		bar = max(bar, minPart*held)
+		s.pull.shown[len(out)] = sp
 		start := int(s.text.Tokens[s.msg.Units[sp.from].Token].Start)
 		end := int(s.text.Tokens[s.msg.Units[sp.to].Token].End)
 		out = append(out, Evidence{
 			Source: FromText, Start: start, End: end, Text: text[start:end],
-			State: state, Weight: 1 - (1+against)/(1+without), Cue: c.nameOf(s, sp, state),
+			State: state, Weight: (without - against) / (1 + without), Cue: c.nameOf(s, sp, state),
 		})
 	}
 	return out
@@ -131,96 +129,6 @@ func factorsFor(state State, scores *Scores) (f model.Factors) {
 	return f
 }
 
-// toll returns what a word of a span costs.
-func (p *pull) toll() float32 {
-	sum, n := float32(0), 0
-	for _, v := range p.units {
-		if v > 0 {
-			sum += v
-			n++
-		}
-	}
-	return max(minToll, tollShare*sum/float32(max(n, 1)))
-}
-
-// bestSpan returns the stretch of units whose pull is most above its toll. It
-// begins and ends at a word or a sign of mood, stays within a sentence and
-// touches none of the taken ones. Pulled is its pull without the toll.
-func bestSpan(s *scratch, toll float32, taken []span) (best span, pulled float32) {
-	gained := float32(0)
-	for from := range s.msg.Units {
-		if !edgeOfSpan(s, from) || s.pull.units[from] <= toll {
-			continue
-		}
-		sum, words := float32(0), 0
-		for to := from; to < min(from+maxUnits, len(s.msg.Units)) && words < maxWords && !inside(taken, to); to++ {
-			u := &s.msg.Units[to]
-			if u.Kind == scan.Break {
-				break
-			}
-			if u.Kind != scan.Punct {
-				words++
-			}
-			sum += s.pull.units[to]
-			if gain := sum - toll*float32(words); gain > gained && edgeOfSpan(s, to) {
-				best, pulled, gained = span{from, to}, sum, gain
-			}
-			if endsSentence(u) {
-				break
-			}
-		}
-	}
-	return best, pulled
-}
-
-func edgeOfSpan(s *scratch, i int) bool {
-	u := &s.msg.Units[i]
-	switch u.Kind {
-	case scan.Word, scan.Number, scan.Clock, scan.Emoji:
-		return true
-	case scan.Punct:
-		return u.Sign != scan.Stop && endsSentence(u) || u.Sign >= scan.Smile
-	case scan.Break, scan.Alien:
-	}
-	return false
-}
-
-// enders are the signs that end a sentence.
-var enders = [scan.NumSigns]bool{
-	scan.Stop: true, scan.Question: true, scan.Questions: true, scan.Exclaim: true, scan.Exclaims: true, scan.Interrobang: true,
-}
-
-func endsSentence(u *feature.Unit) bool { return u.Kind == scan.Punct && enders[u.Sign] }
-
-// widened returns a span with the letters that are of the same word as its first
-// and last: a word of several alphabets is several units.
-func widened(s *scratch, sp span) span {
-	for sp.from > 0 && oneWord(s, sp.from-1) {
-		sp.from--
-	}
-	for sp.to+1 < len(s.msg.Units) && oneWord(s, sp.to) {
-		sp.to++
-	}
-	return sp
-}
-
-// oneWord reports whether unit i and the next are letters without a space between.
-func oneWord(s *scratch, i int) bool {
-	a, b := &s.msg.Units[i], &s.msg.Units[i+1]
-	letters := (a.Kind == scan.Alien || b.Kind == scan.Alien) &&
-		(a.Kind == scan.Alien || a.Kind == scan.Word) && (b.Kind == scan.Alien || b.Kind == scan.Word)
-	return letters && s.text.Tokens[a.Token].End == s.text.Tokens[b.Token].Start
-}
-
-func inside(taken []span, unit int) bool {
-	for _, t := range taken {
-		if unit >= t.from && unit <= t.to {
-			return true
-		}
-	}
-	return false
-}
-
 // without computes the odds against state of the message with one span left out.
 func (c *Classifier) without(s *scratch, sp span, state State, shift *Scores) float64 {
 	var sums [feature.NumGroups]model.StateSum
@@ -254,18 +162,6 @@ func (c *Classifier) against(z *[model.States]float32, state State, shift *Score
 		}
 	}
 	return odds
-}
-
-// nameOf names a span by the cue that fills most of it.
-func (c *Classifier) nameOf(s *scratch, sp span, state State) string {
-	name, most := wording, 0
-	for _, m := range s.found {
-		from, to := max(int(m.From), sp.from), min(int(m.To)-1, sp.to)
-		if shared := to - from + 1; shared > most && State(c.cues.Cues[m.Cue].State) == state {
-			name, most = c.cues.Cues[m.Cue].About[0], shared
-		}
-	}
-	return name
 }
 
 // appendFacts appends the facts of the context that speak for state. The weight

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/camerton/camerton/tone/internal/entity/vocab"
+	"github.com/camerton/camerton/tone/internal/feature"
 )
 
 //go:embed *.txt
@@ -138,6 +139,13 @@ type lexicon struct {
 var embedded = sync.OnceValue(func() *lexicon {
 	return &lexicon{core: load(coreNames, coreFiles), around: load(aroundNames, aroundFiles)}
 })
+
+// Negates reports whether unit i of a message is a word that negates the next
+// one. It is false where there is no such unit.
+func Negates(msg *feature.Message, i int) bool {
+	w, _ := embedded().around.At(msg, i)
+	return w.Classes().Has(negation)
+}
 
 func load(classes, names []string) *vocab.Vocabulary {
 	var list []vocab.File
