@@ -76,7 +76,8 @@ type Outgoing struct {
 }
 
 // A DeadLetter is something that was put aside because it could not be worked
-// on or sent: exactly one of Incoming and Send is set.
+// on or sent: exactly one of Incoming and Send is set. Of one that can't be read
+// in the store there is only what is known besides, without an Event or a Text.
 type DeadLetter struct {
 	ID       string // for Revive and Drop; without spaces
 	Key      Key

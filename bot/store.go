@@ -42,7 +42,9 @@ type Store interface {
 	// conversation is due when its due time (see Commit.Due) is not after
 	// c.Now, or when it has unread events; nobody holds it when its lease has
 	// ended or ran out at or before c.Now. Each claim gives the conversation
-	// a new, greater fence. It returns nil when there is nothing.
+	// a new, greater fence. It returns nil when there is nothing. An event or a
+	// send that can't be read, because somebody else had a hand in the store,
+	// is made a dead letter; it keeps nothing else from being worked on.
 	Claim(ctx context.Context, c Claim) ([]Work, error)
 
 	// Load loads the work of a leased conversation again, with the events that

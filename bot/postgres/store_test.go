@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/camerton/camerton/bot/internal/sqlstore/sqltest"
 	"github.com/camerton/camerton/bot/postgres"
 	"github.com/camerton/camerton/bot/storetest"
 )
@@ -24,5 +25,18 @@ func TestStore(t *testing.T) {
 	storetest.Exercise(t, func(tb testing.TB) storetest.Store {
 		tb.Helper()
 		return open(tb, cluster.NewSchema(tb), postgres.Options{Connections: 4})
+	})
+}
+
+func TestSpoiledRows(t *testing.T) {
+	t.Parallel()
+	cluster := shared.Cluster(t)
+	storetest.ExerciseSpoiled(t, func(tb testing.TB) (storetest.Store, storetest.Spoil) {
+		tb.Helper()
+		s := open(tb, cluster.NewSchema(tb), postgres.Options{Connections: 4})
+		return s, func(table, chat string, no int64, body string) {
+			tb.Helper()
+			require.NoError(tb, sqltest.Spoil(tb.Context(), s.Database(), table, chat, no, body))
+		}
 	})
 }

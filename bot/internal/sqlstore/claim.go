@@ -16,13 +16,11 @@ func (s *Store) Claim(ctx context.Context, c bot.Claim) ([]bot.Work, error) {
 		if claimed, err = s.due(tx, c); err != nil || len(claimed) == 0 {
 			return nil, err
 		}
-		if s.q.draw != "" {
-			last = append(last, exec(s.q.draw))
+		if err := tx.Run(s.take(c, claimed)...); err != nil {
+			return nil, err
 		}
 		for _, w := range claimed {
-			last = append(last, query(func(scan Scan) error { return scan(&w.work.Lease.Fence) },
-				s.q.take, w.id, millis(c.Until), prose(c.Owner)))
-			last = append(last, w.load()...)
+			last = append(last, w.putAside(millis(c.Now))...)
 		}
 		return last, nil
 	})
@@ -59,10 +57,27 @@ func (s *Store) due(tx Tx, c bot.Claim) ([]*claimed, error) {
 	return all, nil
 }
 
+// take returns the statements that give conversations to their holder and load
+// what is to be done in them.
+func (s *Store) take(c bot.Claim, all []*claimed) []*Statement {
+	var statements []*Statement
+	if s.q.draw != "" {
+		statements = append(statements, exec(s.q.draw))
+	}
+	for _, w := range all {
+		statements = append(statements, query(func(scan Scan) error { return scan(&w.work.Lease.Fence) },
+			s.q.take, w.id, millis(c.Until), prose(c.Owner)))
+		statements = append(statements, w.load()...)
+	}
+	return statements
+}
+
 // A claimed conversation is one whose work is being loaded.
 type claimed struct {
 	id   int64
 	work bot.Work
+
+	unreadable unreadable
 }
 
 // load returns the statements that load the work.
@@ -84,10 +99,11 @@ func (c *claimed) incoming(scan Scan) error {
 	if err := scan(append([]any{&r.ID}, in.dest()...)...); err != nil {
 		return err
 	}
-	if err := in.read(&r.Incoming); err != nil {
-		return err
+	if err := in.read(&r.Incoming); err == nil {
+		c.work.Incoming = append(c.work.Incoming, r)
+	} else {
+		c.unreadable.incoming = append(c.unreadable.incoming, r.ID)
 	}
-	c.work.Incoming = append(c.work.Incoming, r)
 	return nil
 }
 
@@ -96,9 +112,12 @@ func (c *claimed) send(scan Scan) error {
 	if err := scan(w.dest()...); err != nil {
 		return err
 	}
-	send, err := w.send()
-	c.work.Sends = append(c.work.Sends, send)
-	return err
+	if send, err := w.send(); err == nil {
+		c.work.Sends = append(c.work.Sends, send)
+	} else {
+		c.unreadable.sends = append(c.unreadable.sends, w.no)
+	}
+	return nil
 }
 
 func (c *claimed) timer(scan Scan) error {
@@ -131,7 +150,10 @@ func (s *Store) Load(ctx context.Context, l bot.Lease) (bot.Work, error) {
 		case w.id == 0:
 			return bot.ErrLost
 		}
-		return tx.Run(w.load()...)
+		if err := tx.Run(w.load()...); err != nil {
+			return err
+		}
+		return w.unreadable.err()
 	})
 	if err != nil {
 		return bot.Work{}, failed("load", err)

@@ -79,7 +79,7 @@ func (b *commitBodies) store(h held) []*Statement {
 	}
 	return append(all, exec(`UPDATE conversation SET logged = $2, due_at = $3, lease_until = $4, owner = `+owner+`,
 		failures = 0, failure = '', retry_at = 0,
-		unread_at = COALESCE((SELECT MIN(queued_at) FROM inbox WHERE conversation = $1), `+forever+`),
+		unread_at = `+unreadAt+`,
 		touched_at = CASE WHEN touched_at > $5 THEN touched_at ELSE $5 END
 		WHERE id = $1`, h.id, logged, dueMillis(b.Due), millis(b.Until), millis(b.Now)))
 }
@@ -87,16 +87,26 @@ func (b *commitBodies) store(h held) []*Statement {
 func (b *commitBodies) storeIncoming(id int64) []*Statement {
 	var all []*Statement
 	for _, burial := range b.Buried {
-		all = append(all, exec(`INSERT INTO burial
-			(conversation, no, at, reason, received_at, source, update_no, digest, body)
-			SELECT conversation, no, $3, $4, received_at, source, update_no, digest, body
-			FROM inbox WHERE conversation = $1 AND no = $2`,
-			id, burial.ID, millis(b.Now), prose(burial.Reason)), read(id, burial.ID))
+		all = append(all, bury(id, burial.ID, millis(b.Now), prose(burial.Reason))...)
 	}
 	for _, no := range b.Done {
 		all = append(all, read(id, no))
 	}
 	return all
+}
+
+// unreadAt is since when the conversation $1 has unread events.
+const unreadAt = "COALESCE((SELECT MIN(queued_at) FROM inbox WHERE conversation = $1), " + forever + ")"
+
+// bury puts an event from the inbox aside.
+func bury(id, no, at int64, reason string) []*Statement {
+	return []*Statement{
+		exec(`INSERT INTO burial
+			(conversation, no, at, reason, received_at, source, update_no, digest, body)
+			SELECT conversation, no, $3, $4, received_at, source, update_no, digest, body
+			FROM inbox WHERE conversation = $1 AND no = $2`, id, no, at, reason),
+		read(id, no),
+	}
 }
 
 // read takes an event out of the inbox.

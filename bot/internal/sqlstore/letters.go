@@ -60,8 +60,8 @@ func scanBuried(scan Scan) (bot.DeadLetter, error) {
 		return bot.DeadLetter{}, err
 	}
 	incoming := bot.Incoming{Key: k}
-	err = in.read(&incoming)
-	return bot.DeadLetter{ID: id.String(), Key: k, At: moment(at), Reason: unprose(reason), Incoming: &incoming}, err
+	_ = in.read(&incoming) // what can't be read stays away; the reason says so
+	return bot.DeadLetter{ID: id.String(), Key: k, At: moment(at), Reason: unprose(reason), Incoming: &incoming}, nil
 }
 
 func scanDeadSend(scan Scan) (bot.DeadLetter, error) {
@@ -76,8 +76,8 @@ func scanDeadSend(scan Scan) (bot.DeadLetter, error) {
 	if err != nil {
 		return bot.DeadLetter{}, err
 	}
-	send, err := w.send()
-	return bot.DeadLetter{ID: id.String(), Key: k, At: moment(at), Reason: send.Error, Send: &send}, err
+	send, _ := w.send() // what can't be read says so in its Error
+	return bot.DeadLetter{ID: id.String(), Key: k, At: moment(at), Reason: send.Error, Send: &send}, nil
 }
 
 // A letterID is where a dead letter is: "in-12-3", the third event that came for

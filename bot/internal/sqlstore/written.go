@@ -31,7 +31,7 @@ func (w *writtenIncoming) read(in *bot.Incoming) (err error) {
 
 // sendColumns are the columns of a send, of the table s. What may change without
 // the rest is not taken from the body.
-const sendColumns = "s.status, s.attempts, s.started_at, s.body"
+const sendColumns = "s.no, s.status, s.attempts, s.started_at, s.body"
 
 // The statuses of sends, as the indexes have them.
 const (
@@ -42,6 +42,7 @@ const (
 
 // A writtenSend is a send as its columns have it.
 type writtenSend struct {
+	no        int64
 	status    string
 	attempts  int
 	startedAt int64
@@ -49,14 +50,16 @@ type writtenSend struct {
 }
 
 func (w *writtenSend) dest() []any {
-	return []any{&w.status, &w.attempts, &w.startedAt, &w.body}
+	return []any{&w.no, &w.status, &w.attempts, &w.startedAt, &w.body}
 }
 
+// send returns the send. With an error it returns what there is besides the body.
 func (w *writtenSend) send() (bot.Send, error) {
 	var s bot.Send
-	if err := decode(w.body, &s); err != nil {
-		return bot.Send{}, fmt.Errorf("send: %w", err)
+	err := decode(w.body, &s)
+	if err != nil {
+		s, err = bot.Send{No: w.no, Error: unreadableSend}, fmt.Errorf("send %d: %w", w.no, err)
 	}
 	s.Status, s.Attempts, s.Started = bot.SendStatus(w.status), w.attempts, moment(w.startedAt)
-	return s, nil
+	return s, err
 }
