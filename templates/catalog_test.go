@@ -48,7 +48,7 @@ func TestCatalogExamples(t *testing.T) {
 	}
 	require.Equal(t, map[string]templates.Vars{
 		"1 лей": {"Count": "1"}, "1 лей, Ана": {"Count": "1", "Name": "Ана"},
-		"2 лея": {"Count": "2"}, "5 лей": {"Count": "5"}, "1.5 лея": {"Count": "1.5"},
+		"2 лея": {"Count": "2"}, "5 лей": {"Count": "5"}, "1,5 лея": {"Count": "1,5"},
 	}, got)
 	for range c.Examples("price.neutral.z", russian) {
 		require.Fail(t, "there is no such text")

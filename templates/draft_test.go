@@ -258,7 +258,7 @@ email_a = """
 	require.NoError(t, err)
 	require.Equal(t, templates.EmailForm, draft.Form)
 	require.Equal(t, "Заказ для вас, Ана Bcc: all", draft.Subject, "a name begins no other header")
-	require.Equal(t, "Здравствуйте, Ана\r\nBcc: all.\n\nАна\r\nBcc: all, оформим заказ.\n\nВсё остальное за нами.\n\nКоманда", draft.Text)
+	require.Equal(t, "Здравствуйте, Ана\r\nBcc: all.\n\nОформим заказ.\n\nВсё остальное за нами.\n\nКоманда", draft.Text)
 
 	// Without a letter of its own, the chat text goes into an envelope.
 	q.Topic, q.Vars, q.Facts, q.First = "price", nil, templates.Vars{"BusinessName": "«Ромашка»"}, true
@@ -275,6 +275,35 @@ email_a = """
 	draft, err = c.Draft(q)
 	require.NoError(t, err)
 	require.Equal(t, 1, strings.Count(draft.Text, "Здравствуйте"), draft.Text)
+}
+
+// A letter names the customer once, by whatever of its parts does.
+func TestDraftOfALetterNamesTheCustomerOnce(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{{with .Name}}{{.}}, {{end}}узнаем и ответим.":     "Здравствуйте, Ана.\n\nУзнаем и ответим.",
+		"Узнаем и ответим{{with .Name}}, {{.}}{{end}}.":     "Здравствуйте, Ана.\n\nУзнаем и ответим.",
+		"Здравствуйте{{with .Name}}, {{.}}{{end}}, узнаем.": "Здравствуйте, Ана, узнаем.",
+		"{{with .Name}}{{.}}, {{end}}здравствуйте.":         "Ана, здравствуйте.",
+		"Это для вас, {{.Name}}.":                           "Здравствуйте, Ана.\n\nЭто для вас, Ана.",
+	} {
+		c, err := loadOwn(map[string]string{
+			"contract.toml": "version = 1\n[topics.tyres]\nabout = \"Tyres.\"\n",
+			"tyres.ru.toml": "[tyres.neutral]\na = \"" + text + "\"\n",
+		})
+		require.NoError(t, err)
+		q := templates.Query{Topic: "tyres", Language: russian, Channel: tone.Email, Vars: templates.Vars{"Name": "Ана"}}
+		draft, err := c.Draft(q)
+		require.NoError(t, err)
+		require.Equal(t, "tyres.neutral.a", draft.ID)
+		require.Equal(t, want, draft.Text)
+		require.Equal(t, "Ана", q.Vars["Name"], "what was asked with stays as it is")
+
+		q.Channel = tone.Telegram
+		draft, err = c.Draft(q)
+		require.NoError(t, err)
+		require.Contains(t, draft.Text, "Ана", "a chat has no salutation")
+	}
 }
 
 func TestDraftKeepsTheLimitsOfChannels(t *testing.T) {

@@ -58,7 +58,7 @@ func ExampleCatalog_Draft() {
 	fmt.Println("promises:", draft.Promises)
 	fmt.Println("would say more with:", draft.Missing)
 	// Output:
-	// Ана, возьмём доставку на себя: от вас нужен только адрес. Время и цену сообщим завтра утром.
+	// Ана, дальше доставкой займёмся мы и напишем вам завтра утром. От вас нужен только адрес, если ещё не назвали.
 	// promises: [answer arrange]
 	// would say more with: [DeliveryPrice]
 }

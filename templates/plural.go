@@ -25,7 +25,7 @@ var pluralForms = [numLangs][]plural.Form{
 
 // pluralSamples are numbers that between them need every form of a language.
 var pluralSamples = [numLangs][]string{
-	{"1", "2", "5", "1.5"},
+	{"1", "2", "5", "1,5"},
 	{"1", "2", "20"},
 }
 

@@ -20,12 +20,19 @@ func TestFinderMindsWhatIsSaidAgainst(t *testing.T) {
 		{0, "Не будем ждать, перезвоним.", map[string]int{"promise-call": 1}},
 		{0, "Заполните анкету.", map[string]int{"homework": 2}},
 		{0, "Анкету заполнять не нужно.", nil},
+		{0, "Звоните в банк.", map[string]int{"homework": 1}},
+		{0, "Если вам плохо, звоните 112.", nil},
+		{0, "Если вам плохо, позвоните сразу по номеру 112.", nil},
+		{0, "Звоните 1123.", map[string]int{"homework": 1}},
 		{0, "Рады вам.", map[string]int{"joy": 1}},
 		{0, "Мы не рады.", nil},
 		{1, "Vă sunăm.", map[string]int{"promise-call": 1}},
 		{1, "Nu vă sunăm.", nil},
 		{1, "Completați formularul.", map[string]int{"homework": 2}},
 		{1, "Nu completați nimic.", nil},
+		{1, "Sunați la bancă.", map[string]int{"homework": 1}},
+		{1, "Dacă vă e rău, sunați la 112.", nil},
+		{1, "Apelați 112.", nil},
 	} {
 		f := wording.Known(c.lang, "homework", "joy", wording.PromiseList+"call")
 		require.Equal(t, c.want, f.Count(wording.Words(c.text)), c.text)
