@@ -318,7 +318,7 @@ func TestGoI18nReadsTheSame(t *testing.T) {
 	eachRendition(t, func(text templates.Text, vars templates.Vars, rendered string) {
 		config := &i18n.LocalizeConfig{MessageID: text.ID, TemplateData: map[string]string(vars), TemplateParser: parser}
 		if count, ok := vars["Count"]; ok {
-			config.PluralCount = count
+			config.PluralCount = strings.Replace(count, ",", ".", 1) // go-i18n reads a point only
 		}
 		want, tag, err := i18n.NewLocalizer(bundle, text.Language.String()).LocalizeWithTag(config)
 		require.NoError(t, err)
