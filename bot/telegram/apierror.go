@@ -62,9 +62,12 @@ func (e *callError) says(sentences ...string) bool {
 	return false
 }
 
-// connectionGone is what the Bot API says about a business connection that was
-// replaced or ended.
-const connectionGone = "business_connection_invalid"
+// What the Bot API says about a business connection that was replaced or ended,
+// and about one that it does not know.
+const (
+	connectionGone    = "business_connection_invalid"
+	connectionUnknown = "business connection not found"
+)
 
 // unreachable are the refusals with the status 400 that mean that the customer
 // can't be written to, now or at all, and not that something is wrong with the
@@ -74,7 +77,7 @@ var unreachable = []string{
 	"group is deactivated", "have no rights to send", "not enough rights", "chat_write_forbidden", "chat_restricted",
 	"chat_send_plain_forbidden", "chat_admin_required", "need administrator rights",
 	"message thread not found", "topic_closed", "topic_deleted",
-	connectionGone,
+	connectionGone, connectionUnknown,
 	"business_peer_invalid",       // the owner took the chat from the bot
 	"business_peer_usage_missing", // the customer wrote more than 24 hours ago
 	"bot_access_forbidden",        // the right to answer was taken away
@@ -95,6 +98,13 @@ func (e *callError) outcome() bot.OutcomeKind {
 		return bot.Refused
 	}
 	return bot.Rejected
+}
+
+// final reports whether the Bot API has refused the call itself, so that to make
+// it again is of no use.
+func (e *callError) final() bool {
+	kind := e.outcome()
+	return kind == bot.Refused || kind == bot.Rejected
 }
 
 // asCallError finds the callError in what the library returns. An error that is

@@ -43,6 +43,7 @@ func TestOutcomesOfCalls(t *testing.T) {
 		"proxy forbids":       {callError{written: true, status: 403}, bot.Failed},
 		"chat is gone":        {callError{written: true, status: 400, spoken: true, description: "Bad Request: chat not found"}, bot.Refused},
 		"window is closed":    {callError{written: true, status: 400, spoken: true, description: "Bad Request: BUSINESS_PEER_USAGE_MISSING"}, bot.Refused},
+		"connection unknown":  {callError{written: true, status: 400, spoken: true, description: "Bad Request: business connection not found"}, bot.Refused},
 		"odd text":            {callError{written: true, status: 400, spoken: true, description: "Bad Request: message is too long"}, bot.Rejected},
 		"proxy says so":       {callError{written: true, status: 400, description: "Bad Request: chat not found"}, bot.Failed},
 		"token is wrong":      {callError{written: true, status: 401, spoken: true}, bot.Failed},

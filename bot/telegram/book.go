@@ -71,7 +71,8 @@ func (b *book) known(id string) string {
 
 // owner returns the account that a connection belongs to, or belonged. It asks
 // Telegram about one that it does not know, and returns errNoAccount if Telegram
-// does not know it any more. Any other error may pass.
+// does not tell, whatever the reason: the updates after this one must not wait
+// for it. Any other error passes.
 func (b *book) owner(ctx context.Context, id string, received time.Time) (string, error) {
 	if account := b.known(id); account != "" {
 		return account, nil
@@ -85,7 +86,7 @@ func (b *book) owner(ctx context.Context, id string, received time.Time) (string
 		return row.Chat, nil
 	}
 	c, err := b.ask(ctx, id)
-	if failed, ok := errors.AsType[*callError](err); ok && failed.says(connectionGone) {
+	if failed, ok := errors.AsType[*callError](err); ok && failed.final() {
 		return "", errNoAccount
 	}
 	if err != nil {

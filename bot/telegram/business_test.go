@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"strconv"
 	"testing"
 	"time"
@@ -173,6 +174,25 @@ func TestUnknownEndedConnection(t *testing.T) {
 	require.Equal(t, "4711", events[0].Key.Account)
 	w.log.await(t, "an update was passed over", "was never known")
 	require.NotContains(t, w.log.String(), "секрет")
+}
+
+// TestConnectionThatIsNotTold: however Telegram refuses to tell whose a connection
+// is, what comes after is not held up.
+func TestConnectionThatIsNotTold(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{http.StatusBadRequest, http.StatusForbidden} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.srv.Inject(apitest.Fault{Method: "getBusinessConnection", Kind: apitest.FaultError, Status: status, Times: -1})
+			require.NoError(t, w.srv.DefaultBot().Update("business_message", json.RawMessage(
+				`{"message_id":1,"date":1,"business_connection_id":"gone","chat":{"id":5,"type":"private"},"from":{"id":5},"text":"раз"}`)))
+			ana(w).Say("два")
+			w.poll(w.a)
+			events := w.store.await(t, 1)
+			require.Equal(t, "два", events[0].Event.Message.Text)
+		})
+	}
 }
 
 func TestBusinessRefusals(t *testing.T) {

@@ -166,7 +166,7 @@ func (a *Adapter) redirect(ctx context.Context, to *target, err error) bool {
 		a.moves.add(to.chat, failed.migrateTo)
 		to.chat, to.thread = failed.migrateTo, 0
 		return true
-	case to.account == "" || !failed.says(connectionGone):
+	case to.account == "" || !failed.says(connectionGone, connectionUnknown):
 		return false
 	}
 	c, err := a.book.current(ctx, to.account)

@@ -52,7 +52,7 @@ func (c *call) businessChat(id string, may func(models.BusinessBotRights) bool) 
 func getBusinessConnection(c *call) (any, *Error) {
 	conn := c.srv.connections[c.p.get("business_connection_id")]
 	if conn == nil || conn.bot != c.bot {
-		return nil, badRequest("BUSINESS_CONNECTION_INVALID")
+		return nil, badRequest("business connection not found")
 	}
 	c.business = conn.id
 	return conn.object(), nil
