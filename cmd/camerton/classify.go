@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed" // for the examples
 	"encoding/json"
@@ -45,6 +46,9 @@ func (c *classifyCommand) Run(ctx context.Context, p *program) error {
 		err = show(tone.Message{Text: sentence(c.Text)}, tone.Context{})
 	} else {
 		err = newLineReader(p.in).each(ctx, out.Flush, func(n int, line []byte) error {
+			if c.Input == "jsonl" && len(bytes.TrimSpace(line)) == 0 {
+				return nil
+			}
 			m, at, err := c.parse(n, line)
 			if err != nil {
 				return err
@@ -67,14 +71,21 @@ func (c *classifyCommand) parse(n int, line []byte) (tone.Message, tone.Context,
 		return tone.Message{Text: string(line)}, tone.Context{}, nil
 	}
 	var in inputLine
-	if err := json.Unmarshal(line, &in); err != nil {
-		return tone.Message{}, tone.Context{}, usage(fmt.Errorf("line %d: %w", n, err))
+	err := json.Unmarshal(line, &in)
+	if err == nil && in.Text == nil {
+		err = errors.New(`no "text"`)
 	}
-	if in.Text == nil {
-		return tone.Message{}, tone.Context{}, usage(fmt.Errorf(`line %d: no "text"; want {"text": "…", "channel": "telegram", "at": "2026-03-02T10:00:00+02:00"}`, n))
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		err = fmt.Errorf("%s is of type %s", cmp.Or(wrong.Field, "this"), wrong.Value)
+	}
+	if err != nil {
+		return tone.Message{}, tone.Context{}, usage(fmt.Errorf("line %d: %w; want %s", n, err, inputForm))
 	}
 	return tone.Message{Text: *in.Text}, tone.Context{Channel: in.Channel, At: in.At}, nil
 }
+
+// inputForm is how a message of --input jsonl is written.
+const inputForm = `{"text": "…", "channel": "telegram", "at": "2026-03-02T10:00:00+02:00"}`
 
 // writeReading writes a reading as one line of JSON, the text first.
 func writeReading(w io.Writer, text string, r tone.Reading) error {

@@ -20,6 +20,9 @@ func loadCatalog(dir string) (*templates.Catalog, error) {
 	if dir == "" {
 		return templates.Load(locales.FS)
 	}
+	if _, err := os.Stat(dir); err != nil {
+		return nil, usage(err)
+	}
 	texts, err := templates.Load(locales.FS, templates.Named(filepath.ToSlash(dir), os.DirFS(dir)))
 	return texts, refused(err)
 }

@@ -12,7 +12,11 @@ import (
 // maxLine bounds the memory that one line of input can take.
 const maxLine = 64 << 20
 
-// lineReader reads lines of any reasonable length.
+// byteOrderMark is what some programs of Windows write before a text.
+var byteOrderMark = []byte("\ufeff")
+
+// lineReader reads lines of any reasonable length. A byte order mark before the
+// first of them is skipped.
 type lineReader struct {
 	in   *bufio.Reader
 	line []byte
@@ -31,9 +35,15 @@ func (r *lineReader) next() ([]byte, error) {
 		r.line = append(r.line, part...)
 		switch {
 		case err == nil || errors.Is(err, io.EOF) && len(r.line) > 0:
-			return bytes.TrimRight(r.line, "\r\n"), nil
+			line := bytes.TrimRight(r.line, "\r\n")
+			if r.n == 1 {
+				line = bytes.TrimPrefix(line, byteOrderMark)
+			}
+			return line, nil
+		case errors.Is(err, io.EOF):
+			return nil, io.EOF
 		case !errors.Is(err, bufio.ErrBufferFull):
-			return nil, err
+			return nil, usage(err)
 		case len(r.line) > maxLine:
 			return nil, usage(fmt.Errorf("line %d is longer than %d MiB", r.n, maxLine>>20))
 		}
