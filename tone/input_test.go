@@ -190,3 +190,16 @@ func TestLoadRefusesWhatItCannotUse(t *testing.T) {
 	require.Equal(t, tone.Lexicon(), c.Card().Lexicon)
 	require.Equal(t, tone.Classify(typed), c.Classify(tone.Message{Text: typed}, tone.Context{}))
 }
+
+// A time that JSON has no way to write is left out, so that one message can't
+// stop all others.
+func TestReadingOfTheLastYearIsWritten(t *testing.T) {
+	t.Parallel()
+	last := time.Date(9999, time.December, 31, 23, 0, 0, 0, time.UTC)
+	r := tone.Default().Classify(tone.Message{Text: "нужно до завтра"}, tone.Context{At: last})
+	require.Len(t, r.Entities, 1)
+	require.Equal(t, 10000, r.Entities[0].At.Year())
+	data, err := json.Marshal(r)
+	require.NoError(t, err)
+	require.NotContains(t, string(data), `"at"`)
+}

@@ -86,10 +86,13 @@ func (e Entity) json() entityJSON {
 		j.Number = &e.Number
 	case Moment, Deadline, PhoneNumber, EmailAddress, WaitingSpan:
 	}
-	if !e.At.IsZero() {
+	if year := e.At.Year(); !e.At.IsZero() && year >= 0 && year <= lastYear {
 		j.At = &e.At
 	}
 	return j
 }
+
+// lastYear is the last one that a time in JSON can have.
+const lastYear = 9999
 
 func round4(v float64) float64 { return math.Round(v*1e4) / 1e4 }
