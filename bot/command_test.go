@@ -2,7 +2,7 @@ package bot_test
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,7 +27,7 @@ func TestEngineCommandsDoNotPileUp(t *testing.T) {
 				})
 				for range 100 {
 					w.event(bot.Event{
-						Kind: bot.Commanded, Message: &bot.Message{ID: fmt.Sprint(w.update)}, Command: &bot.Command{Name: name},
+						Kind: bot.Commanded, Message: &bot.Message{ID: strconv.FormatInt(w.update, 10)}, Command: &bot.Command{Name: name},
 					})
 					time.Sleep(100 * time.Millisecond)
 				}
