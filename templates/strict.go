@@ -49,25 +49,6 @@ func parseTOML(name string, data []byte, faults *Faults) (map[string]any, source
 	return tree, src
 }
 
-// Decode reads a TOML file that a person edits into a struct, whose fields name
-// their keys by toml tags: tables are structs or maps, lists are slices, and a
-// type may read itself by UnmarshalText or UnmarshalTOML. Every key that the
-// struct has no place for and every value of the wrong type is reported, all at
-// once, as an error of type [Faults] with lines, keys and what would be right; the
-// name is that of the file in them. What could be read is in the struct even then.
-// It panics if into is no pointer to a struct.
-func Decode(name string, data []byte, into any) error {
-	dst := reflect.ValueOf(into)
-	if dst.Kind() != reflect.Pointer || dst.Elem().Kind() != reflect.Struct {
-		panic(fmt.Sprintf("templates: Decode needs a pointer to a struct, not %T", into))
-	}
-	var faults Faults
-	if tree, src := parseTOML(name, data, &faults); tree != nil {
-		strictDecoder{src, &faults}.table("", tree, dst.Elem())
-	}
-	return faults.err()
-}
-
 func syntaxFault(name string, err error) Fault {
 	f := Fault{
 		File: name, Problem: strings.TrimPrefix(err.Error(), "toml: "),
@@ -216,36 +197,14 @@ func (d strictDecoder) plain(path string, v any, dst reflect.Value) {
 			return
 		}
 	case int64:
-		switch {
-		case dst.CanInt() && !dst.OverflowInt(x):
+		if dst.CanInt() && !dst.OverflowInt(x) {
 			dst.SetInt(x)
 			return
-		case dst.CanFloat():
-			dst.SetFloat(float64(x))
-			return
 		}
-	case float64:
-		if dst.CanFloat() {
-			dst.SetFloat(x)
-			return
-		}
-	}
-	if dst.CanInt() {
-		d.wrongType(path, v, wholeNumber(dst))
-		return
 	}
 	d.wrongType(path, v, map[reflect.Kind]string{
-		reflect.String: "text in quotes", reflect.Bool: "true or false",
-		reflect.Float32: "a number", reflect.Float64: "a number",
+		reflect.String: "text in quotes", reflect.Bool: "true or false", reflect.Int: "a whole number",
 	}[dst.Kind()])
-}
-
-// wholeNumber says which numbers an integer takes.
-func wholeNumber(dst reflect.Value) string {
-	if bits := dst.Type().Bits(); bits < 64 { //nolint:mnd // the bits of TOML's own numbers
-		return fmt.Sprintf("a whole number, at most %d", int64(1)<<(bits-1)-1)
-	}
-	return "a whole number"
 }
 
 func (d strictDecoder) wrongType(path string, v any, want string) {

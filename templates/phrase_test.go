@@ -11,33 +11,6 @@ import (
 	"github.com/camerton/camerton/tone"
 )
 
-func TestDecode(t *testing.T) {
-	t.Parallel()
-	type config struct {
-		Chat  int64              `toml:"chat"`
-		Small int8               `toml:"small"`
-		Share float64            `toml:"share"`
-		Rates map[string]float32 `toml:"rates"`
-		State tone.State         `toml:"state"`
-	}
-	var c config
-	require.NoError(t, templates.Decode("camerton.toml", []byte("chat = -1001234567890\nsmall = 7\nshare = 0.5\nrates = {a = 1, b = 2.5}\nstate = \"tired\"\n"), &c))
-	require.Equal(t, config{-1001234567890, 7, 0.5, map[string]float32{"a": 1, "b": 2.5}, tone.Tired}, c)
-
-	err := templates.Decode("camerton.toml", []byte("chatt = 1\nchat = 1.5\nsmall = 300\nshare = \"x\"\nstate = \"tird\"\n"), &c)
-	var faults templates.Faults
-	require.ErrorAs(t, err, &faults)
-	require.Len(t, faults, 5)
-	require.Equal(t, "camerton.toml:1: chatt: this key is not known here — did you mean chat?", faults[0].String())
-	require.Equal(t, "camerton.toml:2: chat: this is a number — write a whole number", faults[1].String())
-	require.Equal(t, "camerton.toml:3: small: this is a number — write a whole number, at most 127", faults[2].String())
-	require.Equal(t, "camerton.toml:4: share: this is text — write a number", faults[3].String())
-	require.Equal(t, 5, faults[4].Line)
-
-	require.ErrorContains(t, templates.Decode("camerton.toml", []byte("chat = "), &c), "camerton.toml:1")
-	require.Panics(t, func() { _ = templates.Decode("camerton.toml", nil, c) })
-}
-
 func TestWordsPhrase(t *testing.T) {
 	t.Parallel()
 	w, err := catalog(t).Words(russian)
