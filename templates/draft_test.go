@@ -234,7 +234,7 @@ func TestDraftOfAFirstContactSaysWhoWrites(t *testing.T) {
 	q.Facts = nil
 	first, err = catalog(t).Draft(q)
 	require.NoError(t, err)
-	require.True(t, strings.HasSuffix(first.Text, "\n\nRăspuns automat; pentru un om scrieți „operator”"), first.Text)
+	require.True(t, strings.HasSuffix(first.Text, "\n\nRăspuns automat; ca să vorbiți cu un om, scrieți „operator”"), first.Text)
 }
 
 func TestDraftOfALetter(t *testing.T) {
