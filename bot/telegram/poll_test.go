@@ -1,7 +1,9 @@
 package telegram_test
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -57,6 +59,20 @@ func TestPollConfirmsOnlyWhatIsStored(t *testing.T) {
 	require.Equal(t, "Важное", w.store.await(t, 1)[0].Event.Message.Text)
 	w.log.awaitNth(t, 2, "updates come in", "level=INFO") // first at the start
 	require.NoError(t, w.a.Ready())
+}
+
+// TestPollOutlivesACancelledStore: the library takes a cancelled context for the
+// end of polling, which only the end of ours is.
+func TestPollOutlivesACancelledStore(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.store.fail(fmt.Errorf("a transaction: %w", context.Canceled))
+	w.poll(w.a)
+	w.srv.Customer(5).Say("Важное")
+	w.store.awaitRefused(t, 1)
+	defer w.advance(time.Second)() // Telegram keeps back who asks for the same again
+	w.store.fail(nil)
+	require.Equal(t, "Важное", w.store.await(t, 1)[0].Event.Message.Text)
 }
 
 // TestNothingIsLostOverRestarts stops adapters again and again while customers

@@ -94,6 +94,7 @@ func (t *transport) Do(req *http.Request) (*http.Response, error) {
 			result, err = t.confirm(req.Context(), result)
 		}
 		t.polled(req.Context(), err)
+		err = unlessOver(req.Context(), err)
 	}
 	if err != nil {
 		return nil, err
@@ -103,6 +104,16 @@ func (t *transport) Do(req *http.Request) (*http.Response, error) {
 		StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Request: req,
 	}, nil
+}
+
+// unlessOver hides from the library that something was cancelled while polling
+// goes on, a transaction of the store perhaps: it would take that for the end, and
+// never ask for updates again.
+func unlessOver(ctx context.Context, err error) error {
+	if ctx.Err() == nil && errors.Is(err, context.Canceled) {
+		return errors.New(err.Error())
+	}
+	return err
 }
 
 // call makes one call and returns its result.
