@@ -24,9 +24,10 @@ type Mood struct {
 // pleasantness says where a state at full intensity stands on the curve.
 var pleasantness = Scores{Rushed: -0.3, Irritated: -1, Confused: -0.4, Tired: -0.7, Enthusiastic: 1}
 
-// Pleasantness returns where a reading stands on the mood curve, from -1 to 1.
+// Pleasantness returns where a reading stands on the mood curve, from -1 to 1;
+// 0 for a value that is no state.
 func (r Reading) Pleasantness() float64 {
-	if r.State == Neutral {
+	if int(r.State) >= NumStates {
 		return 0
 	}
 	return pleasantness[r.State] * float64(max(1, min(r.Intensity, 3))) / 3

@@ -69,3 +69,12 @@ func TestPleasantnessStaysOnItsScale(t *testing.T) {
 		}
 	}
 }
+
+func TestMoodOfWhatIsNoState(t *testing.T) {
+	t.Parallel()
+	odd := tone.Reading{State: tone.NumStates, Intensity: 3}
+	require.Zero(t, odd.Pleasantness())
+	require.Equal(t, []float64{0, 0}, tone.MoodOf([]tone.Reading{odd, {}}).Curve)
+	c := tone.Context{Previous: []tone.Reading{odd, odd, odd}}
+	require.NotPanics(t, func() { tone.Default().Classify(tone.Message{Text: "где заказ"}, c) })
+}

@@ -102,7 +102,8 @@ type Evidence struct {
 
 	// Start and End are the byte offsets of the span in the text as given, End
 	// exclusive; both 0 for evidence from the context. Spans begin and end at
-	// the edges of words.
+	// the edges of words and, unless they grow too long, hold the words of
+	// negation before them.
 	Start, End int
 
 	// Text is the span itself; empty for evidence from the context.
