@@ -312,7 +312,7 @@ func (h *holder) commit(ctx context.Context, until time.Time) error {
 	patience := later(h.until, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease/2))
 	c := h.pending()
 	c.Done, c.Buried, c.Until = h.done, h.buried, until
-	c.Forget = h.h.Forgetting && len(h.sends) == 0
+	c.Forget = h.forgets()
 	snapshot, err := h.h.Snapshot()
 	if err != nil {
 		return err
@@ -334,6 +334,13 @@ func (h *holder) commit(ctx context.Context, until time.Time) error {
 	h.clear()
 	h.done, h.buried = nil, nil
 	return nil
+}
+
+// forgets reports whether everything is to be deleted now: the customer has been
+// told, and nothing that was written since waits for its answer.
+func (h *holder) forgets() bool {
+	_, waits := h.timers[TimerID{Kind: BurstEnd}]
+	return h.h.Forgetting && len(h.sends) == 0 && !waits
 }
 
 // mayWait waits before another try, if that comes before the given time.
