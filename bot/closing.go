@@ -10,6 +10,8 @@ import (
 // warm thanks one in a conversation, which is left to the end of the burst.
 func (s *step) close() bool {
 	switch {
+	case s.found.has(dangerCue):
+		return false
 	case s.bareSign():
 		return s.none(true, BareSign)
 	case s.found.has(stopCue) && s.found.uncovered(stopCue, closingCue, thanksCue, fillerCue, noCue) <= 2:
