@@ -74,14 +74,24 @@ var enders = [scan.NumSigns]bool{
 
 func endsSentence(u *feature.Unit) bool { return u.Kind == scan.Punct && enders[u.Sign] }
 
+// signWords is how many words a sign that would stand alone is shown with.
+const signWords = 2
+
 // rounded returns a span with what people read together with it: the rest of the
-// cue that names it, the words of negation just before it and, if it ends with
-// one, the word that this negates. It grows over no span that is shown and over no
+// cue that names it, the words before a sign that would stand alone, the words of
+// negation just before it and, if it ends with one, the word that this negates. It grows over no span that is shown and over no
 // end of a sentence, and to no more than maxWords words.
 func (c *Classifier) rounded(s *scratch, sp span, state State, shown []span) span {
 	if m, ok := c.cueOf(s, sp, state); ok {
 		if whole := (span{min(sp.from, int(m.From)), max(sp.to, int(m.To)-1)}); mayGrow(s, sp, whole, shown) {
 			sp = whole
+		}
+	}
+	if s.msg.Units[sp.from].Kind == scan.Punct {
+		for range signWords {
+			if before := sp.from - 1; before >= 0 && s.msg.Units[before].Kind == scan.Word && mayGrow(s, sp, span{before, sp.to}, shown) {
+				sp.from = before
+			}
 		}
 	}
 	for entity.Negates(&s.msg, sp.from-1) && mayGrow(s, sp, span{sp.from - 1, sp.to}, shown) {

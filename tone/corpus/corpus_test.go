@@ -27,6 +27,9 @@ func TestBatchesAreWhole(t *testing.T) {
 			at := b.Name + ": " + e.Text
 			require.Equal(t, strings.TrimSpace(e.Text), e.Text, at)
 			require.LessOrEqual(t, len(strings.Fields(e.Text)), 130, at)
+			if !strings.ContainsFunc(e.Text, unicode.IsLetter) {
+				continue
+			}
 			require.Equal(t, e.Tags.Has(corpus.LatinLetters), e.Language == tone.Russian && mostlyLatin(e.Text), at)
 			require.Equal(t, e.Tags.Has(corpus.CyrillicRo), e.Language == tone.Romanian && !mostlyLatin(e.Text), at)
 		}

@@ -26,7 +26,7 @@ func calibrate(card *tone.Card, c *tone.Classifier, held []corpus.Entry) {
 
 // margin is the lead below which the reader abstains. It is small on purpose: a
 // wrong tone costs more than a plain one only where the call is close.
-const margin = 0.05
+const margin = 0.03
 
 // scored is a message's unnormalised log-probabilities and its label.
 type scored struct {

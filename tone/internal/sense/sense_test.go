@@ -154,3 +154,15 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// TestCommonWordsKeepTheirSense holds words that spellings of rarer ones meet.
+func TestCommonWordsKeepTheirSense(t *testing.T) {
+	t.Parallel()
+	d := Embedded()
+	for word, class := range map[string]string{"не": "not", "есть": "have", "лет": "time-unit", "рады": "great", "почти": "only"} {
+		require.Equal(t, hashName("class "+class), d.ofWord(word, spell.Russian).Class, word)
+	}
+	for word, class := range map[string]string{"nu": "not", "cum": "how", "am": "aux", "ceva": "some"} {
+		require.Equal(t, hashName("class "+class), d.ofWord(word, spell.Romanian).Class, word)
+	}
+}
