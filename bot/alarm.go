@@ -33,6 +33,7 @@ func (s *step) alarms() []Reason {
 	add(f.has(dangerCue), Danger)
 	add(f.has(legalCue), LegalThreat)
 	add(f.has(eraseCue), EraseData)
+	add(f.has(deathCue), Bereaved)
 	add(s.asksPerson(), AsksPerson)
 	add(s.acceptsCall(), CallAccepted)
 	add(failed >= 2 && fresh, FailedTwice)
@@ -58,12 +59,19 @@ func (s *step) asksPerson() bool {
 		!f.has(unkeptCue, failedCue)
 }
 
-// acceptsCall reports whether the customer agrees to a call that we offered.
+// acceptsCall reports whether the customer agrees to a call that we offered, or
+// sends nothing but the number that a text with an offer asked for.
 func (s *step) acceptsCall() bool {
-	if s.h.CallOffered.IsZero() || s.h.CallOffered.Before(s.h.Sitting) || !s.d.Sitting.IsZero() || s.found.has(noCallsCue) {
+	if s.found.has(noCallsCue) {
 		return false
 	}
 	phone := s.d.Facts != nil && s.d.Facts.Phone || s.h.Burst.media().Has(tone.Contact)
+	if p := s.h.OpenPromise(); p != nil && s.onlyPhone() && slices.Contains(p.Kinds, "call") {
+		return true
+	}
+	if s.h.CallOffered.IsZero() || s.h.CallOffered.Before(s.h.Sitting) || !s.d.Sitting.IsZero() {
+		return false
+	}
 	agrees := s.found.has(yesCue, agreeCue) && !s.found.has(noCue) && s.found.uncovered(yesCue, agreeCue, fillerCue, thanksCue) == 0
 	return phone || agrees && !s.h.CallOffered.Before(s.h.LastSent)
 }

@@ -16,6 +16,8 @@ func (s *step) close() bool {
 		return s.none(true, BareSign)
 	case s.found.has(stopCue) && s.found.uncovered(stopCue, closingCue, thanksCue, fillerCue, noCue) <= 2:
 		return s.none(true, StopAsked)
+	case s.grave():
+		return false
 	case s.warm():
 		if s.warmUsed() {
 			s.react()
@@ -78,7 +80,7 @@ const (
 // warm reports whether the burst is warm thanks or praise and asks nothing.
 func (s *step) warm() bool {
 	f, r := s.found, &s.reading
-	if f.has(wishCue) && !f.has(thanksCue) || s.thanksBut() { // an eager order is an order
+	if f.has(wishCue) && !f.has(thanksCue) || s.thanksBut() || s.grave() { // an eager order is an order
 		return false
 	}
 	if f.words.asks() || r.State == tone.Irritated || r.State == tone.Tired && r.Confidence >= sure {

@@ -54,6 +54,10 @@ const (
 	wishCue
 	wantRussianCue
 	wantRomanianCue
+	deathCue
+	illnessCue
+	absentCue
+	mindCue
 	numCues
 )
 
@@ -61,6 +65,7 @@ var cueNames = [numCues]string{
 	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "ping", "unfinished", "photo", "person", "operator", "operator-first",
 	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "advice", "remedy", "long",
 	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "wish", "want-russian", "want-romanian",
+	"death", "illness", "absent", "mind",
 }
 
 // A lexicon holds the phrases by which the engine knows what a message asks for

@@ -13,6 +13,7 @@ func (s *step) read() {
 	text := b.Text()
 	s.reading = s.b.classifier.Classify(tone.Message{Text: text, Media: b.media()}, s.context())
 	s.found = s.b.lexicon.find(text, s.reading.Language)
+	s.calm()
 	s.chooseTopic(text)
 	s.d.Lines = b.ids()
 	s.d.Reading = summary(&s.reading, s.topic)
@@ -74,6 +75,7 @@ func (s *step) chooseTopic(text string) {
 	switch {
 	case pings:
 		s.topic, s.topicSure = before, 1
+	case s.topicOfFew():
 	case f.bareGreeting():
 		s.topic, s.topicSure = tone.TopicGreeting, 1
 	case open && s.topicSure < verySure && !f.words.asks():
@@ -93,6 +95,8 @@ func (s *step) chooseTopic(text string) {
 func (s *step) onlyPolite() bool {
 	f, state := s.found, s.reading.State
 	switch {
+	case s.grave():
+		return true
 	case f.words.asks():
 		return f.uncovered(thanksCue, warmCue, closingCue, fillerCue) > 1
 	case s.thanksBut():

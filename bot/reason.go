@@ -33,6 +33,7 @@ const (
 	LegalThreat     Reason = "legal_threat"
 	Danger          Reason = "danger"
 	DangerContinues Reason = "danger_continues"
+	Bereaved        Reason = "bereaved"
 	AsksPerson      Reason = "asks_person"
 	CallAccepted    Reason = "call_accepted"
 	EraseData       Reason = "erase_data"
