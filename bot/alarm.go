@@ -8,6 +8,14 @@ import (
 	"github.com/camerton/camerton/tone"
 )
 
+// Dangerous reports whether a message in the given language, as the reader tells
+// it, speaks of a danger to somebody's life or health: to that the engine answers
+// with KeyDanger at once, whatever else the message says, and calls a person. It
+// looks at the words of this one message only, and misses what they do not say.
+func Dangerous(text string, l tone.Language) bool {
+	return embeddedLexicon().find(text, l).has(dangerCue)
+}
+
 // alarm is rule 3: what needs a person at once is handed over, and the customer
 // is told.
 func (s *step) alarm() bool {

@@ -33,7 +33,7 @@ func (s *step) answer() {
 	media := s.mediaKey()
 	switch {
 	case plan.OutOfHours:
-		s.reply(plan, textWish{key: s.closedKey(), topic: s.topic, verdict: AckFollowUp}, OutOfHours)
+		s.replyClosed(plan, n)
 	case plan.Call.Advise:
 		s.reply(plan, textWish{key: templates.KeyCall, topic: s.topic, verdict: OfferCall}, callReasons(plan.Call.Reasons)...)
 	case s.onlyLanguage() && s.b.keys[KeyLanguage]:
@@ -45,6 +45,19 @@ func (s *step) answer() {
 	default:
 		s.reply(plan, textWish{key: s.greetingKey(), topic: s.topic, verdict: Reply, fact: n.fact}, n.reason)
 	}
+}
+
+// replyClosed answers out of business hours: with the fact that was asked for, if
+// the business configured it, else with the time when a person will be there.
+func (s *step) replyClosed(plan timing.Plan, n need) {
+	if n.fact != "" {
+		wish := textWish{topic: s.topic, verdict: AckFollowUp, fact: n.fact}
+		if a := s.compose(plan, wish); a.ok && a.draft.Rung <= templates.RungNeutral {
+			s.reply(plan, wish, OutOfHours, KnownFact)
+			return
+		}
+	}
+	s.reply(plan, textWish{key: s.closedKey(), topic: s.topic, verdict: AckFollowUp}, OutOfHours)
 }
 
 // callReasons are the reasons for a call that decide.
@@ -210,6 +223,8 @@ func (a *answer) verdict() Verdict {
 	switch {
 	case a.wish.verdict == Reply && a.draft.Rung > templates.RungNeutral:
 		return AckFollowUp
+	case a.wish.fact != "":
+		return a.wish.verdict
 	case a.wish.verdict == AckFollowUp && (a.wish.key == "" || a.wish.soft) && a.draft.Rung <= templates.RungNeutral && len(a.draft.Promises) == 0:
 		return Reply
 	}
