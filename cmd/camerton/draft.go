@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/camerton/camerton/bot"
 	"github.com/camerton/camerton/templates"
 	"github.com/camerton/camerton/timing"
 	"github.com/camerton/camerton/tone"
@@ -64,6 +65,7 @@ type reply struct {
 	plan    timing.Plan
 	draft   templates.Draft
 	noText  bool // a person must answer
+	danger  bool // the bot would send its text for a danger instead
 	now     time.Time
 }
 
@@ -75,6 +77,7 @@ func (c *draftCommand) reply(desk *templates.Desk, text string, clock time.Time)
 		return nil, err
 	}
 	r.reading = tone.Default().Classify(tone.Message{Text: text}, tone.Context{Channel: channel, At: r.now})
+	r.danger = bot.Dangerous(text, r.reading.Language)
 	history := timing.History{FirstLine: r.now, LastLine: r.now, Channel: channel}
 	r.plan = policy.Plan(r.reading, history, r.now)
 	if r.draft, err = c.draft(desk, r, channel); errors.Is(err, templates.ErrPerson) {

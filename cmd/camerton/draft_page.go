@@ -111,8 +111,16 @@ func (r *reply) callReasons() string {
 	return strings.Join(reasons, ", ")
 }
 
-// why names what decided the text.
+// why names what decided the text, and what would decide in a bot.
 func (r *reply) why() string {
+	why := r.choice()
+	if r.danger {
+		why += "; but the message tells of a danger: the bot would send its emergency text (112) and call a person"
+	}
+	return why
+}
+
+func (r *reply) choice() string {
 	if r.noText {
 		return "no text fits without promising what is not known"
 	}

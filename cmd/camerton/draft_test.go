@@ -141,3 +141,16 @@ func TestDraftAnswersAnything(t *testing.T) {
 		})
 	}
 }
+
+func TestDraftTellsOfADanger(t *testing.T) {
+	t.Parallel()
+	const told = "the bot would send its emergency text (112)"
+	for text, want := range map[string]bool{
+		"сын выпил ваше средство": true, "am luat curent": true, "умираю от смеха": false, "mor de râs": false,
+	} {
+		got := runs(t, "", "draft", text)
+		require.Zero(t, got.status, got.err)
+		words := strings.Join(strings.Fields(got.out), " ")
+		require.Equal(t, want, strings.Contains(words, told), "%s: %s", text, got.out)
+	}
+}
