@@ -138,7 +138,9 @@ func TestChatFacts(t *testing.T) {
 	all := items(t, "до скольки вы сегодня работаете?\n:wait 10m\n", "--facts", facts)
 	require.Contains(t, from(all, "bot")[0].Text, "18:00")
 	night := items(t, "до скольки вы сегодня работаете?\n", "--facts", facts, "--now", "2026-03-02T22:00:00+02:00")
-	require.Contains(t, from(night, "bot")[0].Template, "hours.closed")
+	require.Contains(t, from(night, "bot")[0].Text, "18:00", "what is known is told when closed too")
+	shut := items(t, "где мой заказ?\n", "--facts", facts, "--now", "2026-03-02T22:00:00+02:00")
+	require.Contains(t, from(shut, "bot")[0].Template, ".closed")
 }
 
 func TestChatBadUsage(t *testing.T) {
