@@ -8,12 +8,23 @@ import (
 	"github.com/camerton/camerton/tone"
 )
 
-// Dangerous reports whether a message in the given language, as the reader tells
-// it, speaks of a danger to somebody's life or health: to that the engine answers
-// with KeyDanger at once, whatever else the message says, and calls a person. It
-// looks at the words of this one message only, and misses what they do not say.
-func Dangerous(text string, l tone.Language) bool {
-	return embeddedLexicon().find(text, l).has(dangerCue)
+// Grave returns the key of the text with which the engine answers a message that
+// speaks of a danger to somebody's life or health, of a wish to die or of a death:
+// KeyDanger, KeyDespair or KeyGrief, or "" for any other message. To these a person
+// is called at once, whatever else the message says. An angry message about a death
+// is answered as any angry one, since it may be our fault. Grave looks at the words
+// of this one message only and misses what they do not say; r is how it was read.
+func Grave(text string, r tone.Reading) string {
+	f := embeddedLexicon().find(text, r.Language)
+	switch {
+	case f.has(dangerCue):
+		return KeyDanger
+	case f.has(despairCue):
+		return KeyDespair
+	case f.has(deathCue) && r.State != tone.Irritated:
+		return KeyGrief
+	}
+	return ""
 }
 
 // alarm is rule 3: what needs a person at once is handed over, and the customer
@@ -39,6 +50,7 @@ func (s *step) alarms() []Reason {
 	failed, bad := s.counts(s.d.Marks)
 	fresh := s.newlyBad()
 	add(f.has(dangerCue), Danger)
+	add(f.has(despairCue), Despair)
 	add(f.has(legalCue), LegalThreat)
 	add(f.has(eraseCue), EraseData)
 	add(f.has(deathCue), Bereaved)
@@ -87,7 +99,7 @@ func (s *step) acceptsCall() bool {
 // dangerGoesOn reports whether a danger was handed to a person who has not
 // written yet: what follows stays with that person.
 func (s *step) dangerGoesOn() bool {
-	danger := func(r Reason) bool { return r == Danger || r == DangerContinues }
+	danger := func(r Reason) bool { return r == Danger || r == Despair || r == DangerContinues }
 	return slices.ContainsFunc(s.h.HandedFor, danger) && s.h.Burst.last().Sub(s.h.Handed) <= s.b.settings.Sitting
 }
 
@@ -132,10 +144,18 @@ func (s *step) escalate(reasons []Reason) {
 // handoverKey returns the key of the text for a hand-over with these reasons, the
 // weightiest of which is the first.
 func (s *step) handoverKey(reasons []Reason) string {
+	keys := map[Reason][]string{
+		Danger: {KeyDanger}, Despair: {KeyDespair, KeyDanger}, Bereaved: {KeyGrief}, LegalThreat: {KeyLegal},
+		EraseData: {KeyErase},
+	}
 	for _, r := range reasons {
-		key := map[Reason]string{Danger: KeyDanger, LegalThreat: KeyLegal, EraseData: KeyErase}[r]
-		if key != "" && s.b.keys[key] {
-			return key
+		if r == Bereaved && s.reading.State == tone.Irritated {
+			continue // it may be our fault
+		}
+		for _, key := range keys[r] {
+			if s.b.keys[key] {
+				return key
+			}
 		}
 	}
 	return templates.KeyHandover

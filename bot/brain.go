@@ -15,6 +15,8 @@ import (
 // brackets takes its place.
 const (
 	KeyDanger    = "system.danger"    // somebody is in danger: where help is, and a person (KeyHandover)
+	KeyDespair   = "system.despair"   // somebody does not want to live: help, and a person (KeyDanger)
+	KeyGrief     = "system.grief"     // somebody has died: a condolence and a person (KeyHandover)
 	KeyLegal     = "system.legal"     // a legal threat: a person (KeyHandover)
 	KeyErase     = "system.erase"     // wants the data deleted: points to /forget (KeyHandover)
 	KeySorry     = "system.sorry"     // a promise of ours was not kept: an honest apology and a new time (the topic's text)
@@ -41,7 +43,7 @@ const (
 
 // optionalKeys are the keys above.
 var optionalKeys = [...]string{
-	KeyDanger, KeyLegal, KeyErase, KeySorry, KeyFailed, KeyWaiting, KeyWelcome, KeyReturning,
+	KeyDanger, KeyDespair, KeyGrief, KeyLegal, KeyErase, KeySorry, KeyFailed, KeyWaiting, KeyWelcome, KeyReturning,
 	KeyVoice, KeyPhoto, KeyDocument, KeyLocation, KeyContact, KeyTooLong, KeyFlood, KeyFollowUp,
 	KeyStart, KeyStopped, KeyLanguage, KeyPrivacy, KeyForget, KeyForgotten, KeyKept,
 }

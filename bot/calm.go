@@ -15,6 +15,8 @@ func (s *step) calm() {
 	switch {
 	case s.onlyAsks(), s.onlyPhone(), s.onlyChangesMind():
 		r.State, r.Second, r.Intensity = tone.Neutral, tone.Neutral, 0
+	case s.found.has(despairCue):
+		r.State, r.Second, r.Intensity = tone.Tired, tone.Neutral, 3
 	case s.found.has(deathCue) && r.State != tone.Irritated, s.grave() && r.State == tone.Enthusiastic:
 		r.State, r.Second, r.Intensity = tone.Tired, tone.Neutral, 1
 	case s.grave() && s.found.has(absentCue) && r.State == tone.Tired: // not of us
@@ -26,7 +28,7 @@ func (s *step) calm() {
 
 // grave reports whether the burst tells of a danger, a death, an illness or the
 // like, to which no cheerful text may answer.
-func (s *step) grave() bool { return s.found.has(dangerCue, deathCue, illnessCue) }
+func (s *step) grave() bool { return s.found.has(dangerCue, despairCue, deathCue, illnessCue) }
 
 // onlyAsks reports whether the burst is nothing but question marks.
 func (s *step) onlyAsks() bool {

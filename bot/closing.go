@@ -10,7 +10,7 @@ import (
 // warm thanks one in a conversation, which is left to the end of the burst.
 func (s *step) close() bool {
 	switch {
-	case s.found.has(dangerCue):
+	case s.found.has(dangerCue, despairCue):
 		return false
 	case s.bareSign():
 		return s.none(true, BareSign)

@@ -40,6 +40,7 @@ const (
 	automaticCue
 	automaticStartCue
 	dangerCue
+	despairCue
 	adviceCue
 	remedyCue
 	longCue
@@ -63,7 +64,7 @@ const (
 
 var cueNames = [numCues]string{
 	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "ping", "unfinished", "photo", "person", "operator", "operator-first",
-	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "advice", "remedy", "long",
+	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "despair", "advice", "remedy", "long",
 	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "wish", "want-russian", "want-romanian",
 	"death", "illness", "absent", "mind",
 }

@@ -32,6 +32,7 @@ const (
 
 	LegalThreat     Reason = "legal_threat"
 	Danger          Reason = "danger"
+	Despair         Reason = "despair"
 	DangerContinues Reason = "danger_continues"
 	Bereaved        Reason = "bereaved"
 	AsksPerson      Reason = "asks_person"

@@ -64,8 +64,8 @@ type reply struct {
 	reading tone.Reading
 	plan    timing.Plan
 	draft   templates.Draft
-	noText  bool // a person must answer
-	danger  bool // the bot would send its text for a danger instead
+	noText  bool   // a person must answer
+	grave   string // the key of the text for a danger, a wish to die or a death; a person is called
 	now     time.Time
 }
 
@@ -77,7 +77,7 @@ func (c *draftCommand) reply(desk *templates.Desk, text string, clock time.Time)
 		return nil, err
 	}
 	r.reading = tone.Default().Classify(tone.Message{Text: text}, tone.Context{Channel: channel, At: r.now})
-	r.danger = bot.Dangerous(text, r.reading.Language)
+	r.grave = bot.Grave(text, r.reading)
 	history := timing.History{FirstLine: r.now, LastLine: r.now, Channel: channel}
 	r.plan = policy.Plan(r.reading, history, r.now)
 	if r.draft, err = c.draft(desk, r, channel); errors.Is(err, templates.ErrPerson) {
@@ -115,7 +115,7 @@ func (c *draftCommand) draft(desk *templates.Desk, r *reply, channel tone.Channe
 		lang = tone.Romanian
 	}
 	q := desk.QueryIn(lang, r.reading, r.plan, r.now)
-	q.Channel, q.Seed = channel, c.Seed
+	q.Key, q.Channel, q.Seed = r.grave, channel, c.Seed
 	if c.Name != "" {
 		q.Vars[templates.VarName] = c.Name
 	}

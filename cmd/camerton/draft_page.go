@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/camerton/camerton/bot"
 	"github.com/camerton/camerton/templates"
 	"github.com/camerton/camerton/timing"
 )
@@ -111,20 +112,22 @@ func (r *reply) callReasons() string {
 	return strings.Join(reasons, ", ")
 }
 
-// why names what decided the text, and what would decide in a bot.
+// why names what decided the text.
 func (r *reply) why() string {
-	why := r.choice()
-	if r.danger {
-		why += "; but the message tells of a danger: the bot would send its emergency text (112) and call a person"
-	}
-	return why
-}
-
-func (r *reply) choice() string {
-	if r.noText {
+	switch {
+	case r.noText:
 		return "no text fits without promising what is not known"
+	case r.grave != "":
+		return "text " + r.draft.ID + ", " + graveReasons[r.grave] + ": a person is called"
 	}
 	return "text " + r.draft.ID + ", " + rungReasons[r.draft.Rung]
+}
+
+// graveReasons say what a person is called for.
+var graveReasons = map[string]string{
+	bot.KeyDanger:  "as somebody is in danger",
+	bot.KeyDespair: "as somebody does not want to live",
+	bot.KeyGrief:   "as somebody has died",
 }
 
 // rungReasons say how near a text is to what was asked for.

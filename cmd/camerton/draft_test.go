@@ -142,15 +142,18 @@ func TestDraftAnswersAnything(t *testing.T) {
 	}
 }
 
-func TestDraftTellsOfADanger(t *testing.T) {
+func TestDraftAnswersWhatIsGrave(t *testing.T) {
 	t.Parallel()
-	const told = "the bot would send its emergency text (112)"
-	for text, want := range map[string]bool{
-		"сын выпил ваше средство": true, "am luat curent": true, "умираю от смеха": false, "mor de râs": false,
+	const danger, despair, grief, nothing = "somebody is in danger", "does not want to live", "somebody has died", ""
+	for text, told := range map[string]string{
+		"сын выпил ваше средство": danger, "am luat curent": danger, "я хочу умереть": despair, "vreau să mor": despair,
+		"моя мама умерла, отмените запись": grief, "умираю от смеха": nothing, "mor de râs": nothing,
 	} {
 		got := runs(t, "", "draft", text)
 		require.Zero(t, got.status, got.err)
 		words := strings.Join(strings.Fields(got.out), " ")
-		require.Equal(t, want, strings.Contains(words, told), "%s: %s", text, got.out)
+		require.Equal(t, told != nothing, strings.Contains(words, "a person is called"), "%s: %s", text, got.out)
+		require.Contains(t, words, told, text)
+		require.Equal(t, told == danger || told == despair, strings.Contains(words, "112"), "%s: %s", text, got.out)
 	}
 }
