@@ -51,6 +51,8 @@ type Classifier struct {
 // it. It keeps data, which must not be changed afterwards. The error says what
 // is wrong with a model that can't be used.
 func Load(data []byte) (*Classifier, error) {
+	go sense.Embedded() // the word lists are read beside the model: a command that reads one message
+	go entity.Warm()    // spends most of its time here
 	m, err := model.Decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("tone: %w", err)

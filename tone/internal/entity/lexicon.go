@@ -140,6 +140,10 @@ var embedded = sync.OnceValue(func() *lexicon {
 	return &lexicon{core: load(coreNames, coreFiles), around: load(aroundNames, aroundFiles)}
 })
 
+// Warm reads the lexicon that comes with the package, which else is read when it is
+// needed first.
+func Warm() { embedded() }
+
 // Negates reports whether unit i of a message is a word that negates the next
 // one. It is false where there is no such unit.
 func Negates(msg *feature.Message, i int) bool {
