@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -98,9 +99,6 @@ func (h *holder) run(ctx context.Context) error {
 		send := h.ready()
 		if send == nil {
 			return h.release(ctx)
-		}
-		if err := h.keep(ctx); err != nil {
-			return err
 		}
 		if err := h.send(ctx, *send); err != nil {
 			return err
@@ -293,47 +291,58 @@ func (h *holder) stops() bool {
 	}
 }
 
+// unsaved reports whether anything has happened that is not stored.
+func (h *holder) unsaved() bool { return h.changed() || len(h.done)+len(h.buried) > 0 }
+
 // keep stores what has happened, if anything has, and goes on.
 func (h *holder) keep(ctx context.Context) error {
-	if !h.changed() && len(h.done)+len(h.buried) == 0 {
+	if !h.unsaved() {
 		return nil
 	}
-	return h.commit(ctx, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease))
+	_, err := h.commit(ctx, h.fresh(), 0)
+	return err
 }
 
 // release stores what has happened and ends the lease.
-func (h *holder) release(ctx context.Context) error { return h.commit(ctx, time.Time{}) }
+func (h *holder) release(ctx context.Context) error {
+	_, err := h.commit(ctx, time.Time{}, 0)
+	return err
+}
 
-// commit stores what has happened. The lease goes on until the given time; zero
-// ends it. While the store can't be reached it is tried again, for as long as the
+// fresh returns until when a lease lasts that begins now.
+func (h *holder) fresh() time.Time {
+	return moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease)
+}
+
+// commit stores what has happened, begins the send with the given number if that
+// is not zero, and reports whether it was begun: not if something has come in
+// meanwhile. The lease goes on until the given time; zero ends it. While the store can't be reached it is tried again, for as long as the
 // lease lasts and half a lease at least: how a send ended must not be forgotten
 // for a short trouble, and what comes too late the store refuses.
-func (h *holder) commit(ctx context.Context, until time.Time) error {
+func (h *holder) commit(ctx context.Context, until time.Time, begin int64) (begun bool, err error) {
 	patience := later(h.until, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease/2))
 	c := h.pending()
-	c.Done, c.Buried, c.Until = h.done, h.buried, until
+	c.Done, c.Buried, c.Until, c.Begin = h.done, h.buried, until, begin
 	c.Forget = h.forgets()
-	snapshot, err := h.h.Snapshot()
-	if err != nil {
-		return err
+	if c.Snapshot, err = h.h.Snapshot(); err != nil {
+		return false, err
 	}
-	c.Snapshot = snapshot
 	store, lease := h.engine.config.Store, h.work.Lease
-	err = store.Commit(ctx, lease, c)
+	begun, err = store.Commit(ctx, lease, c)
 	for wait := 50 * time.Millisecond; err != nil && !errors.Is(err, ErrLost) && h.mayWait(ctx, wait, patience); wait *= 2 {
 		var stored bool
-		if stored, err = h.stored(ctx, len(c.Events)); err == nil && !stored {
-			err = store.Commit(ctx, lease, c)
+		if stored, begun, err = h.stored(ctx, c); err == nil && !stored {
+			begun, err = store.Commit(ctx, lease, c)
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return false, fmt.Errorf("commit: %w", err)
 	}
 	h.work.Events += int64(len(c.Events))
 	h.until = orTime(until, h.until)
 	h.clear()
 	h.done, h.buried = nil, nil
-	return nil
+	return begun, nil
 }
 
 // forgets reports whether everything is to be deleted now: the customer has been
@@ -348,12 +357,17 @@ func (h *holder) mayWait(ctx context.Context, wait time.Duration, patience time.
 	return h.engine.config.Clock.Now().Add(wait).Before(patience) && h.engine.sleep(ctx, wait, nil)
 }
 
-// stored reports whether a commit of so many events was stored although it
-// seemed to fail. One without events may simply be stored again.
-func (h *holder) stored(ctx context.Context, events int) (bool, error) {
-	if events == 0 {
-		return false, nil
+// stored reports whether a commit was stored although it seemed to fail, and
+// whether it has begun its send. One that has neither events nor a send to begin
+// may simply be stored again.
+func (h *holder) stored(ctx context.Context, c Commit) (stored, begun bool, err error) {
+	if len(c.Events) == 0 && c.Begin == 0 {
+		return false, false, nil
 	}
 	w, err := h.engine.config.Store.Load(ctx, h.work.Lease)
-	return err == nil && w.Events == h.work.Events+int64(events), err
+	if err != nil {
+		return false, false, err
+	}
+	begun = slices.ContainsFunc(w.Sends, func(s Send) bool { return s.No == c.Begin && s.Status == SendStarted })
+	return begun || len(c.Events) > 0 && w.Events == h.work.Events+int64(len(c.Events)), begun, nil
 }

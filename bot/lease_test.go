@@ -82,12 +82,12 @@ func (s *slowStore) Begin(ctx context.Context, l bot.Lease, no int64, now time.T
 	return s.said(ctx, "Begin", s.memory.Begin(ctx, l, no, now))
 }
 
-func (s *slowStore) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
-	err := s.memory.Commit(ctx, l, c)
+func (s *slowStore) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (bool, error) {
+	begun, err := s.memory.Commit(ctx, l, c)
 	if c.Until.IsZero() {
-		return s.said(ctx, "Commit", err)
+		return begun, s.said(ctx, "Commit", err)
 	}
-	return s.said(ctx, "keep", err)
+	return begun, s.said(ctx, "keep", err)
 }
 
 // renewed returns how often the lease was renewed.

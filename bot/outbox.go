@@ -15,7 +15,7 @@ func (h *holder) delivery(send Send) Delivery {
 }
 
 // send makes one send: that it is about to be made is stored before the call,
-// and how it ended with the next commit. If events have come in the meantime,
+// with what has happened so far, and how it ended with the next commit. If events have come in the meantime,
 // they are loaded and the send is left for after them. The call is made only
 // while the lease lasts: whoever has the conversation next may have gone on.
 func (h *holder) send(ctx context.Context, send Send) error {
@@ -26,12 +26,12 @@ func (h *holder) send(ctx context.Context, send Send) error {
 		h.put(send)
 		return nil
 	}
-	err := h.begin(ctx, &send, now)
-	if errors.Is(err, ErrIncoming) {
-		return h.reload(ctx)
-	}
+	begun, err := h.begin(ctx, &send, now)
 	if err != nil {
 		return fmt.Errorf("begin a send: %w", err)
+	}
+	if !begun {
+		return h.reload(ctx)
 	}
 	o, err := h.attempt(ctx, send)
 	if errors.Is(err, ErrLost) {
@@ -54,16 +54,23 @@ func (h *holder) send(ctx context.Context, send Send) error {
 	return nil
 }
 
-// begin stores that a send is about to be made.
-func (h *holder) begin(ctx context.Context, send *Send, now time.Time) error {
-	if err := h.secure(ctx); err != nil {
-		return err
+// begin stores that a send is about to be made, with what has happened and is not
+// stored yet. It reports false if events have come in that come first.
+func (h *holder) begin(ctx context.Context, send *Send, now time.Time) (begun bool, err error) {
+	if h.unsaved() {
+		h.now = later(h.now, now)
+		begun, err = h.commit(ctx, h.fresh(), send.No)
+	} else if err = h.secure(ctx); err == nil {
+		err = h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, now)
+		begun = err == nil
+		if errors.Is(err, ErrIncoming) {
+			err = nil
+		}
 	}
-	if err := h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, now); err != nil {
-		return err
+	if begun {
+		send.Status, send.Started, send.Attempts = SendStarted, later(h.now, now), send.Attempts+1
 	}
-	send.Status, send.Started, send.Attempts = SendStarted, now, send.Attempts+1
-	return nil
+	return begun, err
 }
 
 // attempt makes the call of a send that was begun. If beginning it has taken so

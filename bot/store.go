@@ -62,8 +62,9 @@ type Store interface {
 
 	// Commit stores what a holder has done, all or nothing, and ends the lease
 	// or, with c.Until, moves its end. It sets the count of failures back to
-	// zero and lifts the time that Fail set.
-	Commit(ctx context.Context, l Lease, c Commit) error
+	// zero and lifts the time that Fail set. It reports whether the send was
+	// begun that c.Begin asks for: without it the rest is stored all the same.
+	Commit(ctx context.Context, l Lease, c Commit) (begun bool, err error)
 
 	// Fail ends the lease of a conversation that could not be worked on,
 	// counts the failure, and makes the conversation due at f.Retry, not
@@ -157,6 +158,12 @@ type Commit struct {
 
 	// Until leaves the lease with its holder until then; zero ends it.
 	Until time.Time
+
+	// Begin is the number of a send that is about to be made, and for which the
+	// lease is kept: it is begun with the commit, at Now, as Store.Begin does it
+	// after the commit. It is not begun if there are unread events that are not
+	// among those of this commit, or if it is not planned. Zero is none.
+	Begin int64
 
 	// Forget deletes everything that is stored about the conversation, its log
 	// and dead letters too; nothing else in the commit is looked at then, and

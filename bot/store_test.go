@@ -189,24 +189,20 @@ func (m *memory) Begin(_ context.Context, l bot.Lease, no int64, now time.Time) 
 	if len(r.unread) > 0 {
 		return bot.ErrIncoming
 	}
-	s, ok := r.sends[no]
-	if !ok || s.Status != bot.SendPlanned {
+	if !r.begin(no, now) {
 		return errors.New("the send is not planned")
 	}
-	s.Status, s.Started = bot.SendStarted, now
-	s.Attempts++
-	r.sends[no] = s
 	return nil
 }
 
-func (m *memory) Commit(_ context.Context, l bot.Lease, c bot.Commit) error {
+func (m *memory) Commit(_ context.Context, l bot.Lease, c bot.Commit) (bool, error) {
 	defer m.mu.Unlock()
 	if err := m.enter("Commit"); err != nil {
-		return err
+		return false, err
 	}
 	r, err := m.held(l)
 	if err != nil {
-		return err
+		return false, err
 	}
 	r.unread = slices.DeleteFunc(r.unread, func(in bot.Received) bool {
 		if slices.ContainsFunc(c.Buried, func(b bot.Burial) bool { return b.ID == in.ID }) {
@@ -221,7 +217,7 @@ func (m *memory) Commit(_ context.Context, l bot.Lease, c bot.Commit) error {
 		if len(left) > 0 {
 			m.row(l.Key).unread = left
 		}
-		return nil
+		return false, nil
 	}
 	for _, e := range c.Events {
 		r.log = append(r.log, bot.Logged{No: int64(len(r.log)) + 1, Event: e})
@@ -236,7 +232,19 @@ func (m *memory) Commit(_ context.Context, l bot.Lease, c bot.Commit) error {
 	for _, id := range c.Cancelled {
 		delete(r.timers, id)
 	}
-	return nil
+	return r.begin(c.Begin, c.Now), nil
+}
+
+// begin begins a send if it is planned and nothing is unread.
+func (r *row) begin(no int64, now time.Time) bool {
+	s, ok := r.sends[no]
+	if !ok || s.Status != bot.SendPlanned || len(r.unread) > 0 {
+		return false
+	}
+	s.Status, s.Started = bot.SendStarted, now
+	s.Attempts++
+	r.sends[no] = s
+	return true
 }
 
 func (m *memory) Fail(_ context.Context, l bot.Lease, f bot.Failure) error {

@@ -40,6 +40,9 @@ const (
 	codeDiskFull        = "53100"
 	classShutdown       = "57P"
 	classSystem         = "58"
+	classData           = "22"
+	classIntegrity      = "23"
+	classLimit          = "54"
 	codeIdleTransaction = "25P03"
 )
 
@@ -100,6 +103,13 @@ func isConnection(err error) bool {
 func undone(err error) bool {
 	said, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (said.Code == codeSerialization || said.Code == codeDeadlock)
+}
+
+// isData reports whether the server has refused what was to be stored. The
+// transaction is undone then, and would be again.
+func isData(err error) bool {
+	said, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && hasClass(said.Code, classData, classIntegrity, classLimit)
 }
 
 // passes reports whether an error that came before the commit was asked for goes

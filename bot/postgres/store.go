@@ -71,6 +71,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 // dialect is what PostgreSQL says its own way.
 var dialect = sqlstore.Dialect{
 	Lock: "FOR UPDATE OF c", Skip: "FOR UPDATE OF c SKIP LOCKED", Fence: "nextval('fence')",
+	Sets: true, MayRepeat: isData,
 }
 
 // configure reads the URL and sets what must not be left to the server's
@@ -92,6 +93,9 @@ func configure(url string, o Options) (*pgxpool.Config, error) {
 	parameters["default_transaction_isolation"] = "read committed"
 	parameters["synchronous_commit"] = "on"
 	parameters["plan_cache_mode"] = "force_generic_plan" // the statements have one good plan whatever the values
+	for _, way := range []string{"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"} {
+		parameters[way] = "off" // it goes by indexes, of which the plan must not depend on how full tables were when it was made
+	}
 	parameters["statement_timeout"] = limit
 	parameters["idle_in_transaction_session_timeout"] = limit
 	return config, nil

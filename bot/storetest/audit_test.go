@@ -37,11 +37,12 @@ func (t trusting) Claim(ctx context.Context, c bot.Claim) ([]bot.Work, error) {
 	return works, err
 }
 
-func (t trusting) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
-	if err := t.Memory.Commit(ctx, l, c); !errors.Is(err, bot.ErrLost) {
-		return err
+func (t trusting) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (bool, error) {
+	begun, err := t.Memory.Commit(ctx, l, c)
+	if errors.Is(err, bot.ErrLost) {
+		err = nil
 	}
-	return nil
+	return begun, err
 }
 
 // A hesitant store stores what it says that it has not.
@@ -61,7 +62,7 @@ func (h hesitant) Receive(ctx context.Context, batch []bot.Incoming) ([]bool, er
 // A careless store writes half of a commit.
 type careless struct{ *storetest.Memory }
 
-func (c careless) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) error {
+func (c careless) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) (bool, error) {
 	if len(commit.Events) > 2 {
 		commit.Events = commit.Events[1:]
 	}
@@ -71,7 +72,7 @@ func (c careless) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) er
 // A repetitive store has events worked on twice.
 type repetitive struct{ *storetest.Memory }
 
-func (r repetitive) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
+func (r repetitive) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (bool, error) {
 	if len(c.Done) > 1 {
 		c.Done = c.Done[1:]
 	}

@@ -114,9 +114,10 @@ func commitSentences() []sentence {
 		}},
 		{"stores all or nothing", func(f *fixture) {
 			w := f.hold(chat("a"), 1)
-			require.Error(f, f.store.Commit(f.Context(), w.Lease, bot.Commit{
+			_, err := f.store.Commit(f.Context(), w.Lease, bot.Commit{
 				Done: ids(w), Events: []bot.Event{note(1, "x")}, Snapshot: []byte("x"), Sends: []bot.Send{planned(1, 1)},
-			}), "Now is not set")
+			})
+			require.Error(f, err, "Now is not set")
 			require.Equal(f, w, f.load(w.Lease))
 			require.Empty(f, f.events(chat("a")))
 		}},

@@ -24,7 +24,8 @@ func contextSentences() []sentence {
 			require.ErrorIs(f, f.store.Renew(ctx, l, at(1000)), context.Canceled, "Renew")
 			require.ErrorIs(f, f.store.Begin(ctx, l, 1, at(1)), context.Canceled, "Begin")
 			require.ErrorIs(f, f.store.Fail(ctx, l, bot.Failure{Now: at(1), Retry: at(2)}), context.Canceled, "Fail")
-			require.ErrorIs(f, f.store.Commit(ctx, l, bot.Commit{Now: at(1), Done: ids(before)}), context.Canceled, "Commit")
+			_, err = f.store.Commit(ctx, l, bot.Commit{Now: at(1), Done: ids(before)})
+			require.ErrorIs(f, err, context.Canceled, "Commit")
 			_, err = f.store.NextDue(ctx)
 			require.ErrorIs(f, err, context.Canceled, "NextDue")
 			_, err = f.store.Events(ctx, chat("a"), 0, 10)
@@ -90,7 +91,7 @@ func (f *fixture) cutShort(l bot.Lease, n int) {
 	for i := range events {
 		events[i] = note(n, "cut short")
 	}
-	err := f.store.Commit(ctx, l, bot.Commit{
+	_, err := f.store.Commit(ctx, l, bot.Commit{
 		Now: at(n), Events: events, Snapshot: snapshot, Sends: []bot.Send{planned(int64(n+1), n)}, Until: at(5000),
 	})
 	cancel()

@@ -37,6 +37,7 @@ func suites() []suite {
 		{"Lease", leaseSentences()},
 		{"Begin", beginSentences()},
 		{"Commit", commitSentences()},
+		{"Commit with Begin", commitBeginSentences()},
 		{"Fail", failSentences()},
 		{"Due", dueSentences()},
 		{"Log", logSentences()},
@@ -159,7 +160,8 @@ func (f *fixture) held(key bot.Key, second int) bot.Lease {
 
 func (f *fixture) commit(l bot.Lease, c bot.Commit) {
 	f.Helper()
-	require.NoError(f, f.store.Commit(f.Context(), l, c))
+	_, err := f.store.Commit(f.Context(), l, c)
+	require.NoError(f, err)
 }
 
 func (f *fixture) load(l bot.Lease) bot.Work {

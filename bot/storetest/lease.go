@@ -16,11 +16,15 @@ func (f *fixture) lost(l bot.Lease) {
 	require.ErrorIs(f, f.store.Renew(f.Context(), l, at(100_000)), bot.ErrLost, "Renew")
 	require.ErrorIs(f, f.store.Begin(f.Context(), l, 1, at(1)), bot.ErrLost, "Begin")
 	require.ErrorIs(f, f.store.Fail(f.Context(), l, bot.Failure{Now: at(1), Retry: at(2)}), bot.ErrLost, "Fail")
-	require.ErrorIs(f, f.store.Commit(f.Context(), l, bot.Commit{Now: at(1), Forget: true}), bot.ErrLost, "Forget")
-	require.ErrorIs(f, f.store.Commit(f.Context(), l, bot.Commit{
+	_, err = f.store.Commit(f.Context(), l, bot.Commit{Now: at(1), Forget: true})
+	require.ErrorIs(f, err, bot.ErrLost, "Forget")
+	begun, err := f.store.Commit(f.Context(), l, bot.Commit{
 		Now: at(1), Done: []int64{1, 2, 3}, Events: []bot.Event{note(1, "lost")}, Snapshot: []byte("lost"),
 		Sends: []bot.Send{planned(99, 1)}, Timers: []bot.Timer{{Kind: bot.GuardDue, At: at(1)}}, Due: at(1),
-	}), bot.ErrLost, "Commit")
+		Begin: 99, Until: at(2),
+	})
+	require.ErrorIs(f, err, bot.ErrLost, "Commit")
+	require.False(f, begun)
 	require.Equal(f, before, f.stats(0))
 	for _, e := range f.events(l.Key) {
 		require.NotEqual(f, "lost", e.Reason)

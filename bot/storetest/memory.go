@@ -269,14 +269,10 @@ func (m *Memory) Begin(ctx context.Context, l bot.Lease, no int64, now time.Time
 	if len(c.inbox) > 0 {
 		return bot.ErrIncoming
 	}
-	for i := range c.sends {
-		if s := &c.sends[i]; s.No == no && s.Status == bot.SendPlanned {
-			s.Status, s.Started = bot.SendStarted, whole(now)
-			s.Attempts++
-			return nil
-		}
+	if !c.begin(no, now) {
+		return fmt.Errorf("begin: send %d is not planned", no)
 	}
-	return fmt.Errorf("begin: send %d is not planned", no)
+	return nil
 }
 
 // Fail implements bot.Store.

@@ -11,18 +11,20 @@ import (
 )
 
 // Commit implements bot.Store.
-func (m *Memory) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) error {
+func (m *Memory) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) (begun bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.holder(ctx, l)
 	switch {
 	case err != nil:
-		return err
+		return false, err
 	case commit.Forget:
 		m.forgetDone(c, commit.Done)
-		return nil
+		return false, nil
 	case commit.Now.IsZero():
-		return errors.New("commit: Now is not set")
+		return false, errors.New("commit: Now is not set")
+	case commit.Begin != 0 && commit.Until.IsZero():
+		return false, errors.New("commit: a send is begun and the lease is not kept")
 	}
 	for _, b := range commit.Buried {
 		c.bury(b, whole(commit.Now))
@@ -48,7 +50,19 @@ func (m *Memory) Commit(ctx context.Context, l bot.Lease, commit bot.Commit) err
 	c.due, c.until = whole(commit.Due), whole(commit.Until)
 	c.failures, c.retry = 0, time.Time{}
 	c.touched = latest(c.touched, whole(commit.Now))
-	return nil
+	return len(c.inbox) == 0 && c.begin(commit.Begin, commit.Now), nil
+}
+
+// begin marks a send as started, and reports whether it was planned.
+func (c *conversation) begin(no int64, now time.Time) bool {
+	for i := range c.sends {
+		if s := &c.sends[i]; s.No == no && s.Status == bot.SendPlanned {
+			s.Status, s.Started = bot.SendStarted, whole(now)
+			s.Attempts++
+			return true
+		}
+	}
+	return false
 }
 
 // bury puts an unread event aside.

@@ -236,7 +236,10 @@ func (d *duel) commit() {
 			b.Buried = append(b.Buried, burial)
 		}
 	}
-	d.sameErr(d.store.Commit(d.Context(), p.store.Lease, a), d.model.Commit(d.Context(), p.model.Lease, b), "Commit")
+	begunA, errA := d.store.Commit(d.Context(), p.store.Lease, a)
+	begunB, errB := d.model.Commit(d.Context(), p.model.Lease, b)
+	d.sameErr(errA, errB, "Commit")
+	d.same(begunA, begunB, "whether Commit has begun a send")
 }
 
 // change returns a random commit without events that are done.
@@ -268,6 +271,7 @@ func (d *duel) change() bot.Commit {
 	}
 	if d.chance(40) {
 		c.Until = d.soon()
+		c.Begin = int64(d.IntN(5))
 	}
 	return c
 }

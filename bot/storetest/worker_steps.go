@@ -36,7 +36,15 @@ func (w *Worker) take(ctx context.Context, work *bot.Work) error {
 		c.Snapshot = fmt.Append(nil, step)
 	}
 	c.Due, c.Until = c.Now, c.Now.Add(workerLease*time.Second)
-	broken, err := w.call(ctx, func(ctx context.Context) error { return w.Store.Commit(ctx, work.Lease, c) })
+	first := slices.IndexFunc(work.Sends, func(s bot.Send) bool { return s.Status == bot.SendPlanned })
+	if first >= 0 && w.chance(50) {
+		c.Begin = work.Sends[first].No
+	}
+	var begun bool
+	broken, err := w.call(ctx, func(ctx context.Context) (err error) {
+		begun, err = w.Store.Commit(ctx, work.Lease, c)
+		return err
+	})
 	switch {
 	case err != nil:
 		return err
@@ -45,38 +53,68 @@ func (w *Worker) take(ctx context.Context, work *bot.Work) error {
 	case len(work.Incoming) > 0:
 		w.Told(Receipt{Kind: Stepped, Chat: work.Lease.Key.Chat, No: step, Fence: work.Lease.Fence})
 	}
+	if begun {
+		w.begun(work, &work.Sends[first], c.Now)
+	}
 	return nil
 }
 
-// send makes the sends that are planned, one after the other, as long as nothing
-// comes in.
+// begun notes that a send may be made now.
+func (w *Worker) begun(work *bot.Work, s *bot.Send, now time.Time) {
+	w.Told(Receipt{Kind: Begun, Chat: work.Lease.Key.Chat, No: s.No, Fence: work.Lease.Fence})
+	s.Status, s.Attempts, s.Started = bot.SendStarted, s.Attempts+1, now
+}
+
+// send makes the sends that are open, one after the other, as long as nothing
+// comes in. The first of them may have been begun.
 func (w *Worker) send(ctx context.Context, work bot.Work) error {
-	work.Sends = slices.DeleteFunc(work.Sends, func(s bot.Send) bool { return s.Status != bot.SendPlanned })
-	for i, s := range work.Sends {
-		now := w.now()
-		err := w.Store.Begin(ctx, work.Lease, s.No, now)
-		if errors.Is(err, bot.ErrIncoming) {
-			return w.Store.Commit(ctx, work.Lease, bot.Commit{Now: now, Due: now})
+	work.Sends = slices.DeleteFunc(work.Sends, func(s bot.Send) bool { return !s.Status.Open() })
+	for i := range work.Sends {
+		s, now := &work.Sends[i], w.now()
+		if s.Status == bot.SendPlanned {
+			err := w.Store.Begin(ctx, work.Lease, s.No, now)
+			if errors.Is(err, bot.ErrIncoming) {
+				_, err = w.Store.Commit(ctx, work.Lease, bot.Commit{Now: now, Due: now})
+				return err
+			}
+			if err != nil {
+				return err
+			}
+			w.begun(&work, s, now)
 		}
-		if err != nil {
-			return err
-		}
-		w.Told(Receipt{Kind: Begun, Chat: work.Lease.Key.Chat, No: s.No, Fence: work.Lease.Fence})
 		if w.chance(8) {
 			return nil
 		}
-		s.Status, s.Attempts, s.Started = bot.SendDone, s.Attempts+1, now
-		c := bot.Commit{Now: now, Sends: []bot.Send{s}, Events: []bot.Event{logged(line{Word: lineSent, No: s.No})}}
-		if i < len(work.Sends)-1 {
-			c.Due, c.Until = now, now.Add(workerLease*time.Second)
-		}
-		if err := w.Store.Commit(ctx, work.Lease, c); err != nil {
+		if err := w.sent(ctx, &work, i, now); err != nil {
 			return err
 		}
-		w.Told(Receipt{Kind: Sent, Chat: work.Lease.Key.Chat, No: s.No, Fence: work.Lease.Fence})
 	}
 	if len(work.Sends) == 0 {
-		return w.Store.Commit(ctx, work.Lease, bot.Commit{Now: w.now()})
+		_, err := w.Store.Commit(ctx, work.Lease, bot.Commit{Now: w.now()})
+		return err
+	}
+	return nil
+}
+
+// sent commits that a send has arrived, and may begin the next one with that.
+func (w *Worker) sent(ctx context.Context, work *bot.Work, i int, now time.Time) error {
+	s := work.Sends[i]
+	s.Status = bot.SendDone
+	c := bot.Commit{Now: now, Sends: []bot.Send{s}, Events: []bot.Event{logged(line{Word: lineSent, No: s.No})}}
+	more := i < len(work.Sends)-1
+	if more {
+		c.Due, c.Until = now, now.Add(workerLease*time.Second)
+	}
+	if more && w.chance(50) {
+		c.Begin = work.Sends[i+1].No
+	}
+	begun, err := w.Store.Commit(ctx, work.Lease, c)
+	if err != nil {
+		return err
+	}
+	w.Told(Receipt{Kind: Sent, Chat: work.Lease.Key.Chat, No: s.No, Fence: work.Lease.Fence})
+	if begun {
+		w.begun(work, &work.Sends[i+1], now)
 	}
 	return nil
 }

@@ -138,14 +138,14 @@ type chatStore struct {
 }
 
 // Commit implements bot.Store.
-func (s chatStore) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
+func (s chatStore) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (bool, error) {
 	s.showing.RLock()
 	defer s.showing.RUnlock()
-	err := s.botStore.Commit(ctx, l, c)
+	begun, err := s.botStore.Commit(ctx, l, c)
 	if err == nil && l.Key.Chat == strconv.Itoa(chatCustomer) {
 		s.view.happened(c.Events)
 	}
-	return err
+	return begun, err
 }
 
 // finish lets the bot answer what was written last.

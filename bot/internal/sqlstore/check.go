@@ -63,6 +63,9 @@ func checkCommit(c bot.Commit) error {
 		return nil
 	}
 	faults := []error{checkTime("Commit.Now", c.Now)}
+	if c.Begin != 0 && c.Until.IsZero() {
+		faults = append(faults, fmt.Errorf("Commit.Begin is %d without Until; who makes a send keeps the lease", c.Begin))
+	}
 	for _, s := range c.Sends {
 		if s.No < 1 {
 			faults = append(faults, fmt.Errorf("Commit.Sends: a send has the number %d; at least 1", s.No))

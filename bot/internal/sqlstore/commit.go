@@ -9,143 +9,172 @@ import (
 )
 
 // Commit implements bot.Store.
-func (s *Store) Commit(ctx context.Context, l bot.Lease, c bot.Commit) error {
-	bodies, err := newCommitBodies(c)
+func (s *Store) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (begun bool, err error) {
+	change, err := newChange(l, c)
 	if err != nil {
-		return failed("commit", err)
+		return false, failed("commit", err)
 	}
-	return failed("commit", s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
-		h, err := s.hold(tx, l)
-		if err != nil {
+	if s.shared != nil {
+		err = s.shared.do(ctx, change)
+	} else {
+		err = s.commitAlone(ctx, change)
+	}
+	return err == nil && change.begun, failed("commit", err)
+}
+
+// commitAlone makes a change in a transaction of its own. It waits for whoever
+// has the conversation locked.
+func (s *Store) commitAlone(ctx context.Context, c *change) error {
+	return s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
+		if err := s.hold(tx, c); err != nil {
 			return nil, err
 		}
-		if c.Forget {
-			return forgetDone(h.id, c.Done), nil
-		}
-		return bodies.store(h), nil
-	}))
+		return s.write([]*change{c}), nil
+	})
 }
 
-// commitBodies is a commit whose values are written.
-type commitBodies struct {
+// commitTogether makes changes in one transaction. Those whose conversation is
+// not found are left out: the lease is lost, or somebody has it locked.
+func (s *Store) commitTogether(ctx context.Context, all []*change) error {
+	return s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
+		if err := s.holdAll(tx, all); err != nil {
+			return nil, err
+		}
+		return s.write(all), nil
+	})
+}
+
+// write returns the statements that make changes.
+func (s *Store) write(all []*change) []*Statement {
+	var w writes
+	for _, c := range all {
+		if c.id != 0 {
+			c.write(&w)
+		}
+	}
+	return w.statements(s.sets)
+}
+
+// A change is a commit on its way into the database.
+type change struct {
 	bot.Commit
 
-	events, sends []string
+	lease         bot.Lease
+	events, sends []string // as they are written
+
+	held
+	begun bool
 }
 
-func newCommitBodies(c bot.Commit) (b commitBodies, err error) {
-	b.Commit = c
+func newChange(l bot.Lease, c bot.Commit) (*change, error) {
+	b := &change{Commit: c, lease: l}
 	if c.Forget {
 		return b, nil
 	}
 	if err := checkCommit(c); err != nil {
-		return b, err
+		return nil, err
 	}
+	var err error
 	b.events, b.sends = make([]string, len(c.Events)), make([]string, len(c.Sends))
 	for i, e := range c.Events {
 		if b.events[i], err = encode(e); err != nil {
-			return b, fmt.Errorf("event %d of %d: %w", i+1, len(c.Events), err)
+			return nil, fmt.Errorf("event %d of %d: %w", i+1, len(c.Events), err)
 		}
 	}
 	for i, s := range c.Sends {
 		if b.sends[i], err = encode(s); err != nil {
-			return b, fmt.Errorf("send %d: %w", s.No, err)
+			return nil, fmt.Errorf("send %d: %w", s.No, err)
 		}
 	}
 	return b, nil
 }
 
-// store returns the statements that store the commit.
-func (b *commitBodies) store(h held) []*Statement {
-	all := b.storeIncoming(h.id)
-	logged := h.logged
-	events := make([][]any, len(b.events))
-	for i, body := range b.events {
+// write puts down what has to be written.
+func (c *change) write(w *writes) {
+	if c.Forget {
+		w.forget = append(w.forget, forgetDone(c.id, c.Done)...)
+		return
+	}
+	unreadAt := c.writeIncoming(w)
+	logged := c.logged
+	for _, body := range c.events {
 		logged++
-		events[i] = []any{h.id, logged, body}
+		w.events = append(w.events, []any{c.id, logged, body})
 	}
-	all = append(all, insert("event (conversation, no, body)", "", events)...)
-	if b.Snapshot != nil {
-		all = append(all, exec(`INSERT INTO history (conversation, held, snapshot) VALUES ($1, $2, $3)
-			ON CONFLICT (conversation) DO UPDATE SET held = excluded.held, snapshot = excluded.snapshot`,
-			h.id, logged, b.Snapshot))
+	if c.Snapshot != nil {
+		w.histories = append(w.histories, []any{c.id, logged, c.Snapshot})
 	}
-	all = append(all, b.storeSends(h.id)...)
-	all = append(all, b.storeTimers(h.id)...)
-
-	owner := "owner"
-	if b.Until.IsZero() {
-		owner = "''"
-	}
-	return append(all, exec(`UPDATE conversation SET logged = $2, due_at = $3, lease_until = $4, owner = `+owner+`,
-		failures = 0, failure = '', retry_at = 0,
-		unread_at = `+unreadAt+`,
-		touched_at = CASE WHEN touched_at > $5 THEN touched_at ELSE $5 END
-		WHERE id = $1`, h.id, logged, dueMillis(b.Due), millis(b.Until), millis(b.Now)))
+	c.writeSends(w, unreadAt == never)
+	c.writeTimers(w)
+	w.conversations = append(w.conversations, []any{
+		c.id, logged, dueMillis(c.Due), millis(c.Until), unreadAt, millis(c.Now),
+	})
 }
 
-func (b *commitBodies) storeIncoming(id int64) []*Statement {
-	var all []*Statement
-	for _, burial := range b.Buried {
-		all = append(all, bury(id, burial.ID, millis(b.Now), prose(burial.Reason))...)
+// writeIncoming takes out of the inbox what was read, and returns since when
+// there are events that are unread.
+func (c *change) writeIncoming(w *writes) (unreadAt int64) {
+	for _, b := range c.Buried {
+		w.burials = append(w.burials, bury(c.id, b.ID, millis(c.Now), prose(b.Reason)))
 	}
-	for _, no := range b.Done {
-		all = append(all, read(id, no))
+	unreadAt = never
+	for _, u := range c.unread {
+		isBuried := slices.ContainsFunc(c.Buried, func(b bot.Burial) bool { return b.ID == u.no })
+		if isBuried || slices.Contains(c.Done, u.no) {
+			w.reads = append(w.reads, []any{c.id, u.no})
+		} else {
+			unreadAt = min(unreadAt, u.queuedAt)
+		}
 	}
-	return all
+	return unreadAt
 }
 
-// unreadAt is since when the conversation $1 has unread events.
-const unreadAt = "COALESCE((SELECT MIN(queued_at) FROM inbox WHERE conversation = $1), " + forever + ")"
+// bury puts an event from the inbox aside. It has to be taken out besides.
+func bury(id, no, at int64, reason string) *Statement {
+	return exec(`INSERT INTO burial
+		(conversation, no, at, reason, received_at, source, update_no, digest, body)
+		SELECT conversation, no, $3, $4, received_at, source, update_no, digest, body
+		FROM inbox WHERE conversation = $1 AND no = $2`, id, no, at, reason)
+}
 
-// bury puts an event from the inbox aside.
-func bury(id, no, at int64, reason string) []*Statement {
-	return []*Statement{
-		exec(`INSERT INTO burial
-			(conversation, no, at, reason, received_at, source, update_no, digest, body)
-			SELECT conversation, no, $3, $4, received_at, source, update_no, digest, body
-			FROM inbox WHERE conversation = $1 AND no = $2`, id, no, at, reason),
-		read(id, no),
+// writeSends puts the sends into the outbox, and begins the one that is to be
+// begun. Of several with one number the last one counts.
+func (c *change) writeSends(w *writes, allRead bool) {
+	mayBegin := c.Begin != 0 && allRead
+	if mayBegin && c.planned {
+		c.begun = true
+		w.begins = append(w.begins, []any{c.id, c.Begin, millis(c.Now)})
 	}
-}
-
-// read takes an event out of the inbox.
-func read(id, no int64) *Statement {
-	return exec("DELETE FROM inbox WHERE conversation = $1 AND no = $2", id, no)
-}
-
-// storeSends puts the sends into the outbox. Of several with one number the last
-// one counts.
-func (b *commitBodies) storeSends(id int64) []*Statement {
-	rows := make([][]any, 0, len(b.Sends))
-	for i, s := range b.Sends {
-		if slices.ContainsFunc(b.Sends[i+1:], func(later bot.Send) bool { return later.No == s.No }) {
+	for i, s := range c.Sends {
+		if slices.ContainsFunc(c.Sends[i+1:], func(later bot.Send) bool { return later.No == s.No }) {
 			continue
 		}
-		rows = append(rows, []any{
-			id, s.No, prose(string(s.Status)), int64(s.Attempts), millis(s.Started), int64(s.Unknown), millis(b.Now), b.sends[i],
+		if mayBegin && s.No == c.Begin && s.Status == bot.SendPlanned {
+			c.begun = true
+			s.Status, s.Started = bot.SendStarted, c.Now
+			s.Attempts++
+		}
+		w.sends = append(w.sends, []any{
+			c.id, s.No, prose(string(s.Status)), int64(s.Attempts), millis(s.Started), int64(s.Unknown), millis(c.Now), c.sends[i],
 		})
 	}
-	return insert("send (conversation, no, status, attempts, started_at, unknown, changed_at, body)",
-		`ON CONFLICT (conversation, no) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
-			started_at = excluded.started_at, unknown = excluded.unknown, body = excluded.body,
-			changed_at = CASE WHEN send.status = excluded.status THEN send.changed_at ELSE excluded.changed_at END`, rows)
 }
 
-// storeTimers takes away first and then sets: a timer that is in both lists is
-// set. Of several that are the same the last one counts.
-func (b *commitBodies) storeTimers(id int64) []*Statement {
-	all := make([]*Statement, 0, len(b.Cancelled)+1)
-	for _, t := range b.Cancelled {
-		all = append(all, exec("DELETE FROM timer WHERE conversation = $1 AND kind = $2 AND subject = $3",
-			id, name(string(t.Kind)), name(t.Subject)))
+// beginsOther reports whether a send is to be begun that is not among those of the
+// commit.
+func (c *change) beginsOther() bool {
+	return c.Begin != 0 && !slices.ContainsFunc(c.Sends, func(s bot.Send) bool { return s.No == c.Begin })
+}
+
+// writeTimers sets timers. Those that are taken away are taken away first: a timer
+// that is in both lists is set. Of several that are the same the last one counts.
+func (c *change) writeTimers(w *writes) {
+	for _, t := range c.Cancelled {
+		w.cancelled = append(w.cancelled, []any{c.id, name(string(t.Kind)), name(t.Subject)})
 	}
-	rows := make([][]any, 0, len(b.Timers))
-	for i, t := range b.Timers {
-		if !slices.ContainsFunc(b.Timers[i+1:], func(later bot.Timer) bool { return later.ID() == t.ID() }) {
-			rows = append(rows, []any{id, name(string(t.Kind)), name(t.Subject), millis(t.At)})
+	for i, t := range c.Timers {
+		if !slices.ContainsFunc(c.Timers[i+1:], func(later bot.Timer) bool { return later.ID() == t.ID() }) {
+			w.timers = append(w.timers, []any{c.id, name(string(t.Kind)), name(t.Subject), millis(t.At)})
 		}
 	}
-	return append(all, insert("timer (conversation, kind, subject, at)",
-		"ON CONFLICT (conversation, kind, subject) DO UPDATE SET at = excluded.at", rows)...)
 }

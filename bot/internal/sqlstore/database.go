@@ -28,7 +28,7 @@ type Tx interface {
 // A Statement is one SQL statement, used once.
 type Statement struct {
 	SQL  string // with the parameters $1, $2, …
-	Args []any  // int64, string or []byte; a nil []byte is NULL
+	Args []any  // int64, string or []byte; a nil []byte is NULL; with sets arrays of them too
 
 	// Row is called with every row that the statement returns; nil if it returns
 	// none.
@@ -60,12 +60,23 @@ type Dialect struct {
 	// Draw is run before fences are given; empty if nothing has to be. Fence is
 	// an expression whose value is greater than that of every claim before.
 	Draw, Fence string
+
+	// Sets says that parameters may be arrays, and that they are made rows by
+	// unnest. Calls of Commit that wait for each other then share a transaction,
+	// and one statement does for all of them what is the same.
+	Sets bool
+
+	// MayRepeat reports whether an error says that nothing of a transaction was
+	// stored, for a reason that may lie in one part of it. Needed with Sets.
+	MayRepeat func(error) bool
 }
 
 // A Store implements bot.Store and bot.Archive.
 type Store struct {
-	db Database
-	q  queries
+	db     Database
+	q      queries
+	sets   bool
+	shared *sharing // nil if transactions are not shared here
 }
 
 var (
@@ -74,4 +85,10 @@ var (
 )
 
 // New returns a store whose tables are in db, which has been migrated.
-func New(db Database, d Dialect) *Store { return &Store{db: db, q: newQueries(d)} }
+func New(db Database, d Dialect) *Store {
+	s := &Store{db: db, q: newQueries(d), sets: d.Sets}
+	if d.Sets {
+		s.shared = &sharing{store: s, mayRepeat: d.MayRepeat}
+	}
+	return s
+}

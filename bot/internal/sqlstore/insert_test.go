@@ -8,8 +8,8 @@ import (
 
 func TestInsert(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, insert("t (a)", "", nil))
-	one := insert("t (a, b)", "ON CONFLICT DO NOTHING", [][]any{{1, 2}, {3, 4}})
+	require.Empty(t, insert(false, "t (a)", "", nil))
+	one := insert(false, "t (a, b)", "ON CONFLICT DO NOTHING", [][]any{{1, 2}, {3, 4}})
 	require.Len(t, one, 1)
 	require.Equal(t, "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING", one[0].SQL)
 	require.Equal(t, []any{1, 2, 3, 4}, one[0].Args)
@@ -18,7 +18,7 @@ func TestInsert(t *testing.T) {
 	for i := range rows {
 		rows[i] = []any{i}
 	}
-	several := insert("t (a)", "", rows)
+	several := insert(false, "t (a)", "", rows)
 	require.Len(t, several, 3)
 	var args []any
 	for _, s := range several {

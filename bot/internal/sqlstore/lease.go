@@ -9,24 +9,6 @@ import (
 	"github.com/camerton/camerton/bot"
 )
 
-// held is a conversation whose lease holds, locked.
-type held struct {
-	id       int64
-	logged   int64
-	unreadAt int64
-}
-
-// hold locks the conversation of a lease.
-func (s *Store) hold(tx Tx, l bot.Lease) (held, error) {
-	var h held
-	err := tx.Run(query(func(scan Scan) error { return scan(&h.id, &h.logged, &h.unreadAt) },
-		s.q.lease, keyArgs(l.Key, l.Fence)...))
-	if err == nil && h.id == 0 {
-		err = bot.ErrLost
-	}
-	return h, err
-}
-
 // Renew implements bot.Store.
 func (s *Store) Renew(ctx context.Context, l bot.Lease, until time.Time) error {
 	if err := checkTime("until", until); err != nil {
@@ -62,22 +44,19 @@ func (s *Store) Begin(ctx context.Context, l bot.Lease, no int64, now time.Time)
 }
 
 func (s *Store) beginStepwise(ctx context.Context, l bot.Lease, no int64, now time.Time) error {
-	var start *Statement
+	c := &change{lease: l, Commit: bot.Commit{Begin: no}}
 	err := s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
-		h, err := s.hold(tx, l)
+		err := s.hold(tx, c)
 		switch {
 		case err != nil:
 			return nil, err
-		case h.unreadAt != never:
+		case len(c.unread) > 0:
 			return nil, bot.ErrIncoming
+		case !c.planned:
+			return nil, fmt.Errorf("send %d is not planned", no)
 		}
-		start = exec(`UPDATE send SET status = 'started', attempts = attempts + 1, started_at = $3
-			WHERE conversation = $1 AND no = $2 AND status = 'planned'`, h.id, no, millis(now))
-		return []*Statement{start}, nil
+		return beginSends.each(false, [][]any{{c.id, no, millis(now)}}), nil
 	})
-	if err == nil && start.Changed == 0 {
-		err = fmt.Errorf("send %d is not planned", no)
-	}
 	return failed("begin", err)
 }
 

@@ -98,7 +98,7 @@ func (r *reception) receive(arrivals []arrival) ([]*Statement, error) {
 			due = append(due, m.due())
 		}
 	}
-	last := insert("inbox (conversation, no, queued_at, received_at, source, update_no, digest, body)", "", rows)
+	last := insert(false, "inbox (conversation, no, queued_at, received_at, source, update_no, digest, body)", "", rows)
 	return append(last, due...), nil
 }
 
@@ -116,7 +116,7 @@ func (r *reception) byUpdate(arrivals []arrival) ([]arrival, error) {
 	for i, a := range ordered {
 		rows[i] = []any{a.source, a.update, a.receivedAt}
 	}
-	notes := insert("arrival (source, update_no, received_at)", "ON CONFLICT DO NOTHING RETURNING source, update_no", rows)
+	notes := insert(false, "arrival (source, update_no, received_at)", "ON CONFLICT DO NOTHING RETURNING source, update_no", rows)
 	isNew := make(map[number]bool)
 	for _, n := range notes {
 		n.Row = func(scan Scan) error {
@@ -186,7 +186,7 @@ func (r *reception) byIdentity(mailboxes []*mailbox) error {
 			}
 		}
 	}
-	notes := insert("identity (conversation, digest)", "ON CONFLICT DO NOTHING RETURNING conversation, digest", rows)
+	notes := insert(false, "identity (conversation, digest)", "ON CONFLICT DO NOTHING RETURNING conversation, digest", rows)
 	isNew := make(map[message]bool)
 	for _, n := range notes {
 		n.Row = func(scan Scan) error {

@@ -27,10 +27,12 @@ func (u *unreadable) err() error {
 func (c *claimed) putAside(now int64) []*Statement {
 	var all []*Statement
 	for _, no := range c.unreadable.incoming {
-		all = append(all, bury(c.id, no, now, unreadableIncoming)...)
+		all = append(all, bury(c.id, no, now, unreadableIncoming))
+		all = append(all, readEvents.each(false, [][]any{{c.id, no}})...)
 	}
 	if len(all) > 0 {
-		all = append(all, exec("UPDATE conversation SET unread_at = "+unreadAt+" WHERE id = $1", c.id))
+		all = append(all, exec("UPDATE conversation SET unread_at ="+
+			" COALESCE((SELECT MIN(queued_at) FROM inbox WHERE conversation = $1), "+forever+") WHERE id = $1", c.id))
 	}
 	for _, no := range c.unreadable.sends {
 		all = append(all, exec("UPDATE send SET status = 'dead', changed_at = $3 WHERE conversation = $1 AND no = $2",

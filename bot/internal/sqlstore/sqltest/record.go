@@ -117,15 +117,20 @@ func (t *tour) work(ctx context.Context) error {
 	until := t.now.Add(time.Minute)
 	return first(
 		func() error {
-			return t.store.Commit(ctx, t.lease, bot.Commit{
+			_, err := t.store.Commit(ctx, t.lease, bot.Commit{
 				Now: t.now, Done: done, Buried: []bot.Burial{{ID: w.Incoming[0].ID, Reason: "tour"}},
 				Events: []bot.Event{{Kind: bot.Skipped, At: t.now}}, Snapshot: []byte("x"), Sends: []bot.Send{send, dead},
 				Timers: []bot.Timer{timer}, Cancelled: []bot.TimerID{{Kind: bot.BurstEnd}}, Due: t.now, Until: until,
 			})
+			return err
 		},
 		func() error { _, err := t.store.Load(ctx, t.lease); return err },
 		func() error { return t.store.Renew(ctx, t.lease, until) },
 		func() error { return t.store.Begin(ctx, t.lease, 1, t.now) },
+		func() error {
+			_, err := t.store.Commit(ctx, t.lease, bot.Commit{Now: t.now, Sends: []bot.Send{send}, Until: until, Begin: 1})
+			return err
+		},
 		func() error {
 			return t.store.Fail(ctx, t.lease, bot.Failure{Now: t.now, Retry: t.now, Reason: "tour"})
 		},
@@ -136,7 +141,8 @@ func (t *tour) bury(ctx context.Context) error {
 	if _, err := t.claim(ctx); err != nil {
 		return err
 	}
-	return t.store.Commit(ctx, t.lease, bot.Commit{Now: t.now})
+	_, err := t.store.Commit(ctx, t.lease, bot.Commit{Now: t.now})
+	return err
 }
 
 func (t *tour) letters(ctx context.Context) error {
@@ -182,7 +188,7 @@ func (t *tour) forget(ctx context.Context) error {
 	if _, err := t.claim(ctx); err != nil {
 		return err
 	}
-	if err := t.store.Commit(ctx, t.lease, bot.Commit{Forget: true}); err != nil {
+	if _, err := t.store.Commit(ctx, t.lease, bot.Commit{Forget: true}); err != nil {
 		return err
 	}
 	return t.store.Forget(ctx, tourKey)
