@@ -96,7 +96,11 @@ func (s *step) human() {
 	}
 	s.because(AsksPerson)
 	s.do(Action{Kind: HandOver})
-	plan := s.b.policy.Plan(tone.Reading{Topic: tone.TopicHuman}, timing.History{Channel: s.h.Key.Channel, NeedsWork: true}, s.local(s.now))
+	history := timing.History{Channel: s.h.Key.Channel, NeedsWork: true}
+	if p := s.h.OpenPromise(); p != nil {
+		history.Promised = p.By
+	}
+	plan := s.b.policy.Plan(tone.Reading{Topic: tone.TopicHuman}, history, s.local(s.now))
 	s.say(templates.KeyHandover, noTopic, plan)
 	s.notice(NoticeEscalated, plan.AnswerBy.At)
 }

@@ -68,3 +68,22 @@ func TestEngineCallsAPersonOnce(t *testing.T) {
 		require.Len(t, w.sender.sends(bot.SendAnswer), 2, "later it may be that nobody came")
 	})
 }
+
+// Who asks for a person is told no later time than was promised before.
+func TestEngineCommandKeepsAnEarlierPromise(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		defer w.stop()
+		w.say("1", "Где мой заказ? Третий день жду!")
+		time.Sleep(3 * time.Minute)
+		w.command("human", "")
+		time.Sleep(time.Minute)
+		notices := w.sender.sends(bot.SendNotice)
+		require.Len(t, notices, 2)
+		first, second := notices[0].Notice, notices[1].Notice
+		require.False(t, first.By.IsZero())
+		require.Equal(t, bot.NoticeEscalated, second.Kind)
+		require.Equal(t, first.By, second.By)
+	})
+}
