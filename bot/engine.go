@@ -291,6 +291,11 @@ func (e *Engine) rest(ctx context.Context) {
 	if !e.sleep(ctx, breath, nil) {
 		return
 	}
+	select {
+	case <-e.wake:
+		return
+	default:
+	}
 	wait := e.config.Poll
 	next, err := e.config.Store.NextDue(ctx)
 	if err == nil && !next.IsZero() {

@@ -43,6 +43,11 @@ func (d *database) Read(ctx context.Context, read func(sqlstore.Tx) error) error
 	return d.run(ctx, beginRead, func(t *tx) error { return read(t) })
 }
 
+// Look implements sqlstore.Database.
+func (d *database) Look(ctx context.Context, s *sqlstore.Statement) error {
+	return d.run(ctx, "", func(t *tx) error { return t.send(t.ctx, []*sqlstore.Statement{s}) })
+}
+
 func (d *database) run(ctx context.Context, begin string, work func(*tx) error) error {
 	var err error
 	for range d.tries {

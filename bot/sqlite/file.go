@@ -73,6 +73,16 @@ func (f *file) Write(ctx context.Context, change func(sqlstore.Tx) ([]*sqlstore.
 
 // Read implements sqlstore.Database.
 func (f *file) Read(ctx context.Context, read func(sqlstore.Tx) error) error {
+	return f.reading(ctx, func(c *connection) error { return c.transaction(ctx, read) })
+}
+
+// Look implements sqlstore.Database.
+func (f *file) Look(ctx context.Context, s *sqlstore.Statement) error {
+	return f.reading(ctx, func(c *connection) error { return c.run(ctx, s) })
+}
+
+// reading lends a connection that reads.
+func (f *file) reading(ctx context.Context, do func(*connection) error) error {
 	select {
 	case <-f.closed:
 		return ErrClosed
@@ -80,7 +90,7 @@ func (f *file) Read(ctx context.Context, read func(sqlstore.Tx) error) error {
 		return ctx.Err()
 	case conn := <-f.readers:
 		defer func() { f.readers <- conn }()
-		return conn.transaction(ctx, read)
+		return do(conn)
 	}
 }
 

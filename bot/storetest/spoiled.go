@@ -10,7 +10,7 @@ import (
 
 // Spoil writes over what is stored in a row: of the unread events ("inbox"),
 // those put aside ("burial") or the sends ("send") of a chat the one with a
-// number.
+// number; or the kind of its timers ("timer"), or its own channel ("conversation").
 type Spoil func(table, chat string, no int64, body string)
 
 // ExerciseSpoiled tests a store that keeps rows of JSON in a database, which
@@ -24,6 +24,8 @@ func ExerciseSpoiled(t *testing.T, open func(tb testing.TB) (Store, Spoil)) {
 		"an event that was mended can be revived":         mendedEvent,
 		"a send becomes a dead letter":                    spoiledSend,
 		"a send that was mended can be revived":           mendedSend,
+		"a timer goes":                                    spoiledTimer,
+		"a conversation is set aside":                     spoiledConversation,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -69,6 +71,34 @@ func spoiledOnlyEvent(f *fixture, spoil Spoil) {
 	require.NoError(f, f.store.Begin(f.Context(), w.Lease, 1, at(5)), "nothing is unread")
 	f.commit(w.Lease, bot.Commit{Now: at(6)})
 	require.True(f, f.nextDue().IsZero())
+}
+
+func spoiledTimer(f *fixture, spoil Spoil) {
+	l := f.withSends(planned(1, 5))
+	f.commit(l, bot.Commit{Now: at(2), Timers: []bot.Timer{{Kind: bot.GuardDue, At: at(5)}}, Due: at(5)})
+	spoil("timer", "a", 0, "!x")
+	w := f.claim(5)
+	require.Empty(f, w.Timers)
+	require.Equal(f, []bot.Send{planned(1, 5)}, w.Sends)
+	require.Equal(f, w, f.load(w.Lease), "it is gone")
+}
+
+func spoiledConversation(f *fixture, spoil Spoil) {
+	f.receive(f.said(chat("a"), 1), f.said(chat("b"), 2))
+	spoil("conversation", "a", 0, "pigeon")
+	claim := bot.Claim{Now: at(3), Until: at(3 + leaseTime), Limit: 10, Owner: "x"}
+	works, err := f.store.Claim(f.Context(), claim)
+	require.ErrorContains(f, err, "set aside")
+	require.ErrorContains(f, err, "pigeon")
+	require.Len(f, works, 1, "others are not kept from work")
+	require.Equal(f, "b", works[0].Lease.Key.Chat)
+	f.commit(works[0].Lease, bot.Commit{Now: at(3), Done: ids(works[0])})
+
+	works, err = f.store.Claim(f.Context(), claim)
+	require.NoError(f, err, "it is not met again")
+	require.Empty(f, works)
+	require.True(f, f.nextDue().IsZero())
+	require.EqualValues(f, 1, f.stats(3).Unread, "and what is unread can be seen")
 }
 
 func mendedEvent(f *fixture, spoil Spoil) {

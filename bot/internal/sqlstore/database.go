@@ -17,6 +17,9 @@ type Database interface {
 
 	// Read runs f in a transaction that writes nothing.
 	Read(ctx context.Context, f func(Tx) error) error
+
+	// Look runs one statement that writes nothing.
+	Look(ctx context.Context, s *Statement) error
 }
 
 // A Tx is a transaction that is open.

@@ -20,11 +20,16 @@ const gone = ""
 
 // keyArgs returns a key as the parameters $1 to $4, and more after them.
 func keyArgs(k bot.Key, more ...any) []any {
-	return append([]any{k.Channel.String(), name(k.Account), name(k.Chat), name(k.Thread)}, more...)
+	w := newWrittenKey(k)
+	return append([]any{w.channel, w.account, w.chat, w.thread}, more...)
 }
 
 // A writtenKey is a key as its columns have it.
 type writtenKey struct{ channel, account, chat, thread string }
+
+func newWrittenKey(k bot.Key) writtenKey {
+	return writtenKey{k.Channel.String(), name(k.Account), name(k.Chat), name(k.Thread)}
+}
 
 // dest returns where keyColumns are scanned to, and more after them.
 func (w *writtenKey) dest(more ...any) []any {

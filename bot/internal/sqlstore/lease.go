@@ -82,18 +82,9 @@ func (s *Store) Fail(ctx context.Context, l bot.Lease, f bot.Failure) error {
 
 // NextDue implements bot.Store.
 func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
-	next := int64(never)
-	err := s.db.Read(ctx, func(tx Tx) error {
-		next = never
-		row := func(scan Scan) error {
-			var at int64
-			err := scan(&at)
-			next = min(next, at)
-			return err
-		}
-		return tx.Run(query(row, nextFree), query(row, nextHeld))
-	})
-	return dueMoment(next), failed("next due", err)
+	var free, held int64
+	err := s.db.Look(ctx, query(func(scan Scan) error { return scan(&free, &held) }, nextDue))
+	return dueMoment(min(free, held)), failed("next due", err)
 }
 
 // The next conversation that nobody holds, and the next of those that somebody
@@ -101,8 +92,9 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 const (
 	nextFree = "SELECT c.since FROM conversation c WHERE c.since < " + forever +
 		" AND c.lease_until = 0 ORDER BY c.since LIMIT 1"
-	nextHeld = "SELECT CASE WHEN c.since > c.lease_until THEN c.since ELSE c.lease_until END AS at FROM conversation c" +
-		" WHERE c.lease_until > 0 AND c.since < " + forever + " ORDER BY at LIMIT 1"
+	nextHeld = "SELECT MIN(CASE WHEN c.since > c.lease_until THEN c.since ELSE c.lease_until END) FROM conversation c" +
+		" WHERE c.lease_until > 0 AND c.since < " + forever
+	nextDue = "SELECT COALESCE((" + nextFree + "), " + forever + "), COALESCE((" + nextHeld + "), " + forever + ")"
 )
 
 // failed says what could not be done. What a caller asks for by name is left as

@@ -34,6 +34,6 @@ func newQueries(d Dialect) queries {
 		draw: d.Draw,
 		take: "UPDATE conversation SET lease_until = $2, owner = $3, fence = " + d.Fence + "," +
 			" due_at = CASE WHEN poked_at < due_at THEN poked_at ELSE due_at END, poked_at = " + forever +
-			" WHERE id = $1 RETURNING fence",
+			" WHERE id = $1 RETURNING id, fence",
 	}
 }

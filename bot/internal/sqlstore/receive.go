@@ -22,7 +22,7 @@ func (s *Store) Receive(ctx context.Context, batch []bot.Incoming) ([]bool, erro
 	var fresh []bool
 	err = s.db.Write(ctx, func(tx Tx) ([]*Statement, error) {
 		fresh = make([]bool, len(batch))
-		r := reception{tx: tx, fresh: fresh}
+		r := reception{tx: tx, sets: s.sets, fresh: fresh}
 		return r.receive(arrivals)
 	})
 	if err != nil {
@@ -75,6 +75,7 @@ func digest(identity string) []byte {
 // update numbers, then conversations, each in their order.
 type reception struct {
 	tx    Tx
+	sets  bool
 	fresh []bool
 }
 
@@ -90,16 +91,15 @@ func (r *reception) receive(arrivals []arrival) ([]*Statement, error) {
 	if err := r.byIdentity(mailboxes); err != nil {
 		return nil, err
 	}
-	var rows [][]any
-	var due []*Statement
+	var rows, due [][]any
 	for _, m := range mailboxes {
 		if len(m.arrivals) > 0 {
 			rows = append(rows, m.rows()...)
 			due = append(due, m.due())
 		}
 	}
-	last := insert(false, "inbox (conversation, no, queued_at, received_at, source, update_no, digest, body)", "", rows)
-	return append(last, due...), nil
+	last := insert(r.sets, "inbox (conversation, no, queued_at, received_at, source, update_no, digest, body)", "", rows)
+	return append(last, makeDue.each(r.sets, due)...), nil
 }
 
 // byUpdate leaves out the arrivals whose update numbers have come before.
@@ -116,7 +116,7 @@ func (r *reception) byUpdate(arrivals []arrival) ([]arrival, error) {
 	for i, a := range ordered {
 		rows[i] = []any{a.source, a.update, a.receivedAt}
 	}
-	notes := insert(false, "arrival (source, update_no, received_at)", "ON CONFLICT DO NOTHING RETURNING source, update_no", rows)
+	notes := insert(r.sets, "arrival (source, update_no, received_at)", "ON CONFLICT DO NOTHING RETURNING source, update_no", rows)
 	isNew := make(map[number]bool)
 	for _, n := range notes {
 		n.Row = func(scan Scan) error {
@@ -159,14 +159,25 @@ func (r *reception) mailboxes(arrivals []arrival) ([]*mailbox, error) {
 	}
 	slices.SortFunc(keys, bot.Key.Compare)
 	all := make([]*mailbox, len(keys))
-	locks := make([]*Statement, len(keys))
+	rows := make([][]any, len(keys))
+	byRow := make(map[writtenKey]*mailbox, len(keys))
 	for i, k := range keys {
-		m := byKey[k]
-		all[i] = m
-		locks[i] = query(func(scan Scan) error { return scan(&m.id, &m.stored) },
-			`INSERT INTO conversation (channel, account, chat, thread) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (channel, account, chat, thread) DO UPDATE SET stored = conversation.stored
-			RETURNING id, stored`, keyArgs(k)...)
+		all[i], rows[i] = byKey[k], keyArgs(k)
+		byRow[newWrittenKey(k)] = all[i]
+	}
+	locks := insert(r.sets, "conversation (channel, account, chat, thread)",
+		`ON CONFLICT (channel, account, chat, thread) DO UPDATE SET stored = conversation.stored
+		RETURNING channel, account, chat, thread, id, stored`, rows)
+	for _, l := range locks {
+		l.Row = func(scan Scan) error {
+			var k writtenKey
+			var id, stored int64
+			if err := scan(k.dest(&id, &stored)...); err != nil {
+				return err
+			}
+			byRow[k].id, byRow[k].stored = id, stored
+			return nil
+		}
 	}
 	return all, r.tx.Run(locks...)
 }
@@ -186,7 +197,7 @@ func (r *reception) byIdentity(mailboxes []*mailbox) error {
 			}
 		}
 	}
-	notes := insert(false, "identity (conversation, digest)", "ON CONFLICT DO NOTHING RETURNING conversation, digest", rows)
+	notes := insert(r.sets, "identity (conversation, digest)", "ON CONFLICT DO NOTHING RETURNING conversation, digest", rows)
 	isNew := make(map[message]bool)
 	for _, n := range notes {
 		n.Row = func(scan Scan) error {
@@ -224,14 +235,22 @@ func (m *mailbox) rows() [][]any {
 	return all
 }
 
-// due returns the statement that makes the conversation due.
-func (m *mailbox) due() *Statement {
+// due returns the mailbox as a row of makeDue.
+func (m *mailbox) due() []any {
 	first, last := m.arrivals[0].receivedAt, m.arrivals[0].receivedAt
 	for _, a := range m.arrivals {
 		first, last = min(first, a.receivedAt), max(last, a.receivedAt)
 	}
-	return exec(`UPDATE conversation SET stored = $2,
+	return []any{m.id, m.stored, first, last}
+}
+
+// makeDue makes conversations due.
+var makeDue = manyRows{
+	one: `UPDATE conversation SET stored = $2,
 		unread_at = CASE WHEN unread_at < $3 THEN unread_at ELSE $3 END,
 		touched_at = CASE WHEN touched_at > $4 THEN touched_at ELSE $4 END
-		WHERE id = $1`, m.id, m.stored, first, last)
+		WHERE id = $1`,
+	set: `UPDATE conversation AS c SET stored = r.stored, unread_at = LEAST(c.unread_at, r.unread_at),
+		touched_at = GREATEST(c.touched_at, r.touched_at) FROM ` + setOfRows + " WHERE c.id = r.id",
+	columns: "id, stored, unread_at, touched_at",
 }

@@ -5,26 +5,38 @@ import "fmt"
 // An unreadable is what a conversation has that can't be read. Nothing that this
 // package has written is: somebody else had a hand in the database, or a much
 // newer program.
-type unreadable struct{ incoming, sends []int64 }
+type unreadable struct {
+	key             error // why the conversation itself can't be read; nil if it can
+	incoming, sends []int64
+	timers          [][]any // conversation, kind, subject
+}
 
 // The reasons for which it is put aside.
 const (
 	unreadableIncoming = "the event can't be read in the store"
 	unreadableSend     = "the send can't be read in the store"
+	unreadableKey      = "the conversation can't be read in the store"
 )
 
 // err returns an error that names what can't be read; nil if there is nothing.
 func (u *unreadable) err() error {
-	if len(u.incoming)+len(u.sends) == 0 {
+	if len(u.incoming)+len(u.sends)+len(u.timers) == 0 {
 		return nil
 	}
-	return fmt.Errorf("the bodies of unread events %v and open sends %v can't be read; the next claim puts them aside",
-		u.incoming, u.sends)
+	return fmt.Errorf("unread events %v, open sends %v and %d timers can't be read; the next claim puts them aside",
+		u.incoming, u.sends, len(u.timers))
 }
 
-// putAside returns the statements that make dead letters of what can't be read,
-// so that the rest of the conversation, and all others, are worked on.
+// putAside returns the statements that put aside what can't be read, so that the
+// rest of the conversation, and all others, are worked on: events and sends become
+// dead letters, timers go. A conversation whose key can't be read is not due any
+// more.
 func (c *claimed) putAside(now int64) []*Statement {
+	if c.unreadable.key != nil {
+		c.unreadable.key = fmt.Errorf("conversation %d is set aside until its row is mended: %w", c.id, c.unreadable.key)
+		return []*Statement{exec("UPDATE conversation SET lease_until = 0, owner = '', retry_at = "+forever+", failure = $2"+
+			" WHERE id = $1", c.id, unreadableKey)}
+	}
 	var all []*Statement
 	for _, no := range c.unreadable.incoming {
 		all = append(all, bury(c.id, no, now, unreadableIncoming))
@@ -38,5 +50,5 @@ func (c *claimed) putAside(now int64) []*Statement {
 		all = append(all, exec("UPDATE send SET status = 'dead', changed_at = $3 WHERE conversation = $1 AND no = $2",
 			c.id, no, now))
 	}
-	return all
+	return append(all, cancelTimers.each(false, c.unreadable.timers)...)
 }

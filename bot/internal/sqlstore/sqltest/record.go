@@ -38,6 +38,11 @@ func (r *recorder) Read(ctx context.Context, f func(sqlstore.Tx) error) error {
 	return r.Database.Read(ctx, func(tx sqlstore.Tx) error { return f(recorderTx{tx, r}) })
 }
 
+func (r *recorder) Look(ctx context.Context, s *sqlstore.Statement) error {
+	r.note([]*sqlstore.Statement{s})
+	return r.Database.Look(ctx, s)
+}
+
 func (r *recorder) note(statements []*sqlstore.Statement) {
 	for _, s := range statements {
 		if !r.seen[s.SQL] {
