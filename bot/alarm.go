@@ -66,6 +66,8 @@ func (s *step) alarms() []Reason {
 func (s *step) asksPerson() bool {
 	f := s.found
 	switch {
+	case s.asksOurPhone():
+		return false
 	case f.has(personCue):
 		return true
 	case f.not[personCue] || f.has(noCallsCue):

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ func (s *step) answer() {
 	case n.work:
 		s.reply(plan, textWish{key: s.workKey(), topic: s.topic, verdict: AckFollowUp}, n.reason)
 	default:
-		s.reply(plan, textWish{key: s.greetingKey(), topic: s.topic, verdict: Reply, fact: n.fact}, n.reason)
+		s.reply(plan, textWish{key: cmp.Or(n.key, s.greetingKey()), topic: s.topic, verdict: Reply, fact: n.fact}, n.reason)
 	}
 }
 
@@ -51,7 +52,7 @@ func (s *step) answer() {
 // the business configured it, else with the time when a person will be there.
 func (s *step) replyClosed(plan timing.Plan, n need) {
 	if n.fact != "" {
-		wish := textWish{topic: s.topic, verdict: AckFollowUp, fact: n.fact}
+		wish := textWish{key: n.key, topic: s.topic, verdict: AckFollowUp, fact: n.fact}
 		if a := s.compose(plan, wish); a.ok && a.draft.Rung <= templates.RungNeutral {
 			s.reply(plan, wish, OutOfHours, KnownFact)
 			return

@@ -24,6 +24,7 @@ const (
 	KeyWaiting   = "system.waiting"   // writes about the same before a person has answered (the topic's text)
 	KeyWelcome   = "system.welcome"   // a new customer only greets (the topic greeting)
 	KeyReturning = "system.returning" // a customer whom we know only greets (the topic greeting)
+	KeyPhone     = "system.phone"     // asks for our telephone number, which is known (the topic hours)
 	KeyVoice     = "system.voice"     // a voice message and no words (the topic's text)
 	KeyPhoto     = "system.photo"     // pictures and no words; Count is how many (the topic's text)
 	KeyDocument  = "system.document"  // files and no words; Count is how many (the topic's text)
@@ -44,7 +45,7 @@ const (
 // optionalKeys are the keys above.
 var optionalKeys = [...]string{
 	KeyDanger, KeyDespair, KeyGrief, KeyLegal, KeyErase, KeySorry, KeyFailed, KeyWaiting, KeyWelcome, KeyReturning,
-	KeyVoice, KeyPhoto, KeyDocument, KeyLocation, KeyContact, KeyTooLong, KeyFlood, KeyFollowUp,
+	KeyPhone, KeyVoice, KeyPhoto, KeyDocument, KeyLocation, KeyContact, KeyTooLong, KeyFlood, KeyFollowUp,
 	KeyStart, KeyStopped, KeyLanguage, KeyPrivacy, KeyForget, KeyForgotten, KeyKept,
 }
 

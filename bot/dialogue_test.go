@@ -103,6 +103,29 @@ week = "Mon-Fri 09:00-18:00"
 	require.Contains(t, open[0].Draft, "22:00")
 }
 
+// Who asks for our telephone number is told it, and is not handed to a person.
+func TestReplayTellsOurPhone(t *testing.T) {
+	t.Parallel()
+	business, err := templates.ParseBusiness("business.toml", []byte(`
+name = "Тест"
+languages = ["ro", "ru"]
+phones = ["+373 22 123 456"]
+[hours]
+week = "24/7"
+`))
+	require.NoError(t, err)
+	r := &bot.Replayer{Catalog: catalog(t), Business: func(string) (*templates.Business, error) { return business, nil }}
+	for text, told := range map[string]bool{
+		"какой у вас телефон?": true, "дайте номер телефона": true, "care e numarul vostru de telefon": true,
+		"скиньте номер курьера": false, "позовите человека": false,
+	} {
+		got, err := r.Replay(&bot.Dialogue{ID: text, Business: "shop.toml", Turns: []bot.Turn{{At: noon, Text: text}}})
+		require.NoError(t, err)
+		require.Equal(t, told, strings.Contains(got[0].Draft, "456"), "%s: %s", text, got[0].Draft)
+		require.Equal(t, told, got[0].Action == bot.Reply, "%s: %s", text, got[0].Action)
+	}
+}
+
 // A judgement has the fields of cli.md, in their order.
 func TestJudgementJSON(t *testing.T) {
 	t.Parallel()

@@ -51,6 +51,7 @@ const (
 	bareRatingCue
 	openHoursCue
 	addressCue
+	ourPhoneCue
 	bookCue
 	wishCue
 	wantRussianCue
@@ -65,7 +66,7 @@ const (
 var cueNames = [numCues]string{
 	"closing", "filler", "thanks", "warm", "yes", "agree", "no", "greeting", "waits", "but", "ping", "unfinished", "photo", "person", "operator", "operator-first",
 	"nocalls", "legal", "erase", "stop", "automatic", "automatic-start", "danger", "despair", "advice", "remedy", "long",
-	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "book", "wish", "want-russian", "want-romanian",
+	"failed", "failed-before", "unkept", "rating", "bare-rating", "open-hours", "address", "our-phone", "book", "wish", "want-russian", "want-romanian",
 	"death", "illness", "absent", "mind",
 }
 

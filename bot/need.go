@@ -14,6 +14,7 @@ type need struct {
 	work   bool
 	reason Reason
 	fact   string // the variable that answers it; empty if none does by itself
+	key    string // of the text that tells the fact; empty for one about the topic
 }
 
 // need decides whether a text can answer the burst by itself in business hours:
@@ -28,6 +29,11 @@ func (s *step) need() need {
 	}
 	if s.found.has(addressCue) && (s.topic == tone.TopicHours || s.topicSure < sure) {
 		return s.known("Address")
+	}
+	if s.asksOurPhone() {
+		n := s.known("Phone")
+		n.key = KeyPhone
+		return n
 	}
 	if s.topicSure < likely || s.owesApology() {
 		return work
@@ -69,10 +75,21 @@ func (s *step) aboutHours() bool {
 		s.topicSure < sure || s.topic == tone.TopicGreeting || s.topic == tone.TopicOther
 }
 
+// asksOurPhone reports whether the burst asks for our telephone number, which the
+// business has told us, and hardly anything else.
+func (s *step) asksOurPhone() bool {
+	return s.found.has(ourPhoneCue) && s.b.keys[KeyPhone] && s.fact("Phone") != "" &&
+		s.found.uncovered(ourPhoneCue, fillerCue, greetingCue, thanksCue) <= 1
+}
+
+// fact returns what the business has told us of itself; "" if it has not.
+func (s *step) fact(name string) string {
+	return s.b.desk.Query(tone.Reading{Language: s.answerLanguage()}, timing.Plan{}, s.local(s.now)).Facts[name]
+}
+
 // known is a need that a fact of the business answers, if it is there.
 func (s *step) known(fact string) need {
-	facts := s.b.desk.Query(tone.Reading{Language: s.answerLanguage()}, timing.Plan{}, s.local(s.now)).Facts
-	if facts[fact] == "" {
+	if s.fact(fact) == "" {
 		return need{work: true, reason: NeedsWork}
 	}
 	s.topic = tone.TopicHours
