@@ -39,6 +39,9 @@ func (c *draftCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	if len(c.Text) > 0 && blank(sentence(c.Text)) {
+		return usage(errors.New("the message is empty: there is nothing to answer"))
+	}
 	out := bufio.NewWriter(p.out)
 	show := func(text string) error {
 		r, err := c.reply(desk, text, p.now())
@@ -53,10 +56,17 @@ func (c *draftCommand) Run(ctx context.Context, p *program) error {
 	if len(c.Text) > 0 {
 		err = show(sentence(c.Text))
 	} else {
-		err = newLineReader(p.in).each(ctx, out.Flush, func(_ int, line []byte) error { return show(string(line)) })
+		err = newLineReader(p.in).each(ctx, out.Flush, func(_ int, line []byte) error {
+			if c.Format == "text" && blank(string(line)) {
+				return nil // as JSON, each line has its answer
+			}
+			return show(string(line))
+		})
 	}
 	return errors.Join(err, out.Flush())
 }
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
 // reply is all that is said about one message.
 type reply struct {

@@ -157,3 +157,15 @@ func TestDraftAnswersWhatIsGrave(t *testing.T) {
 		require.Equal(t, told == danger || told == despair, strings.Contains(words, "112"), "%s: %s", text, got.out)
 	}
 }
+
+func TestDraftAnswersNoEmptyMessage(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", " ", "\n"} {
+		got := runs(t, "", "draft", text)
+		require.Equal(t, exitUsage, got.status)
+		require.Contains(t, got.err, "the message is empty")
+		require.Empty(t, got.out)
+	}
+	require.Equal(t, runs(t, "привет\n", "draft").out, runs(t, "\n \nпривет\n\n", "draft").out)
+	require.Len(t, strings.Split(strings.TrimSpace(runs(t, "\nпривет\n", "draft", "--format", "json").out), "\n"), 2)
+}
