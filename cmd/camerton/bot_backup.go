@@ -11,7 +11,7 @@ import (
 type backupCommand struct {
 	configFlag
 
-	To string `arg:"" type:"path" help:"The file to make; it must not be there."`
+	To string `arg:"" help:"The file to make; it must not be there."`
 }
 
 // Help is shown under the flags.
@@ -38,7 +38,7 @@ func (c *backupCommand) Run(ctx context.Context, p *program) error {
 type restoreCommand struct {
 	configFlag
 
-	From string `arg:"" type:"path" help:"The copy that camerton backup made."`
+	From string `arg:"" help:"The copy that camerton backup made."`
 }
 
 // Help is shown under the flags.

@@ -10,7 +10,7 @@ import (
 
 // configFlag names the config of the bot that a command looks after.
 type configFlag struct {
-	Config string `type:"path" default:"camerton.toml" placeholder:"FILE" help:"The config of the bot; camerton.toml if none is named."`
+	Config string `default:"camerton.toml" placeholder:"FILE" help:"The config of the bot; camerton.toml if none is named."`
 }
 
 // withStore opens the bot's store, which must be there, for the time of use.

@@ -12,9 +12,9 @@ import (
 )
 
 type chatCommand struct {
-	Facts    string `type:"path" placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
-	Locales  string `type:"path" placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
-	Model    string `type:"path" placeholder:"FILE" help:"Use this model instead of the embedded one."`
+	Facts    string `placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
+	Locales  string `placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
+	Model    string `placeholder:"FILE" help:"Use this model instead of the embedded one."`
 	Name     string `default:"Ana" help:"What the customer is called."`
 	Now      string `placeholder:"TIME" help:"When the conversation begins: 2026-03-02T10:00:00+02:00. Now, if not given."`
 	Business bool   `help:"Write to a business account instead of a bot of its own, so that :person can answer."`

@@ -26,7 +26,7 @@ func (*configSampleCommand) Run(p *program) error {
 }
 
 type configCheckCommand struct {
-	File   string `arg:"" optional:"" type:"path" default:"camerton.toml" help:"The config; camerton.toml if none is named."`
+	File   string `arg:"" optional:"" default:"camerton.toml" help:"The config; camerton.toml if none is named."`
 	Format string `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 type coverageCommand struct {
-	Dir     string `arg:"" optional:"" type:"existingdir" help:"A folder of own texts over the embedded ones."`
+	Dir     string `arg:"" optional:"" help:"A folder of own texts over the embedded ones."`
 	Channel string `enum:"all,telegram,telegram_business,web,instagram,whatsapp,viber,email,sms,phone" default:"telegram" placeholder:"CHANNEL" help:"The channel whose texts are shown; all shows how many cells each rung serves on each channel."`
 	Require string `enum:"any,exact,neutral,hold,general" default:"any" placeholder:"RUNG" help:"Exit status 1 if a cell is served on a lower rung than this: exact, neutral, hold or general."`
 	Format  string `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,11 +21,28 @@ func loadCatalog(dir string) (*templates.Catalog, error) {
 	if dir == "" {
 		return templates.Load(locales.FS)
 	}
-	if _, err := os.Stat(dir); err != nil {
-		return nil, usage(err)
+	if err := holdsTexts(dir); err != nil {
+		return nil, err
 	}
 	texts, err := templates.Load(locales.FS, templates.Named(filepath.ToSlash(dir), os.DirFS(dir)))
 	return texts, refused(err)
+}
+
+// holdsTexts returns an error unless dir is a folder with files of texts in it.
+func holdsTexts(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage(fmt.Errorf("there is no folder %s", dir))
+	case err != nil:
+		return usage(err)
+	case !info.IsDir():
+		return usage(fmt.Errorf("%s is a file: name the folder that it lies in", dir))
+	}
+	if names, err := fs.Glob(os.DirFS(dir), "*.toml"); err != nil || len(names) == 0 {
+		return usage(fmt.Errorf("%s holds no texts: their files are called as price.ru.toml and lie in the folder itself", dir))
+	}
+	return nil
 }
 
 // loadDesk loads the texts and the facts of a business; "" is none.

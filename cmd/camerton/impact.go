@@ -20,9 +20,9 @@ import (
 
 type impactCommand struct {
 	Against string    `required:"" placeholder:"REV" help:"The revision of git to compare with."`
-	File    string    `arg:"" optional:"" type:"path" help:"Messages: plain lines, lines of a corpus, or JSON Lines with text, or with turns. Without it, standard input."`
-	Locales string    `type:"existingdir" default:"locales" placeholder:"DIR" help:"The folder of texts that was edited."`
-	Facts   string    `type:"path" placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
+	File    string    `arg:"" optional:"" help:"Messages: plain lines, lines of a corpus, or JSON Lines with text, or with turns. Without it, standard input."`
+	Locales string    `default:"locales" placeholder:"DIR" help:"The folder of texts that was edited."`
+	Facts   string    `placeholder:"FILE" help:"The business's facts and hours (business.toml)."`
 	Channel string    `enum:"telegram,telegram_business,web,instagram,whatsapp,viber,email,sms,phone" default:"telegram" placeholder:"CHANNEL" help:"Where the messages came in."`
 	Now     time.Time `format:"2006-01-02T15:04:05Z07:00" placeholder:"2026-03-02T10:00:00+02:00" help:"When the messages came. Without it, now."`
 	Format  string    `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
@@ -39,6 +39,9 @@ Examples:
 
 // Run compares the answers to every message.
 func (c *impactCommand) Run(ctx context.Context, p *program) error {
+	if err := holdsTexts(c.Locales); err != nil {
+		return err
+	}
 	old, err := folderAt(ctx, c.Locales, c.Against)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 )
 
 type lintCommand struct {
-	Dir      string `arg:"" optional:"" type:"existingdir" help:"A folder of own texts, checked over the embedded ones, or one with a whole contract.toml, checked by itself. Without it, the embedded texts."`
+	Dir      string `arg:"" optional:"" help:"A folder of own texts, checked over the embedded ones, or one with a whole contract.toml, checked by itself. Without it, the embedded texts."`
 	Format   string `enum:"text,json,sarif" default:"text" help:"Output: text for people, json for programs (JSON Lines), sarif for CI and editors."`
 	Messages string `enum:"en,ru,ro" default:"en" help:"Language of the messages: en, ru or ro."`
 	Strict   bool   `help:"Exit status 1 for warnings too."`
@@ -58,6 +58,11 @@ func (c *lintCommand) Run(ctx context.Context, p *program) error {
 
 // lint checks the folder, and with --diff only what it adds.
 func (c *lintCommand) lint(ctx context.Context) ([]templates.Finding, error) {
+	if c.Dir != "" {
+		if err := holdsTexts(c.Dir); err != nil {
+			return nil, err
+		}
+	}
 	findings, err := c.lintFolder(c.Dir, os.DirFS(c.Dir))
 	if err != nil || c.Diff == "" {
 		return findings, err

@@ -209,3 +209,28 @@ func TestCoverageCommand(t *testing.T) {
 	require.Equal(t, 192, strings.Count(out, "\n"))
 	require.Contains(t, out, `"promises":`)
 }
+
+// A folder in which there is nothing to check is no folder without faults.
+func TestTextsAreLookedForWhereTheyAre(t *testing.T) {
+	t.Parallel()
+	empty, other := t.TempDir(), t.TempDir()
+	file := filepath.Join(other, "price.ru.txt")
+	require.NoError(t, os.WriteFile(file, []byte("a"), 0o600))
+	for dir, want := range map[string]string{
+		empty: "holds no texts", other: "holds no texts", file: "is a file", filepath.Join(empty, "none"): "there is no folder",
+	} {
+		for _, args := range [][]string{{"lint", dir}, {"coverage", dir}, {"preview", "--locales", dir}, {"draft", "--locales", dir, "привет"}} {
+			got := runs(t, "", args...)
+			require.Equal(t, exitUsage, got.status, "%s: %s", args, got.out)
+			require.Contains(t, got.err, want, args)
+		}
+	}
+}
+
+// Files are called as the user called their folder.
+func TestFindingsNameFilesAsTheUserDoes(t *testing.T) {
+	t.Parallel()
+	got := runs(t, "", "lint", "testdata/misspelt")
+	require.Equal(t, exitWrong, got.status, got.err)
+	require.True(t, strings.HasPrefix(got.out, "testdata/misspelt/price.ro.toml:2: "), got.out)
+}

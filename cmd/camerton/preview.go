@@ -18,7 +18,7 @@ import (
 
 type previewCommand struct {
 	What     string `arg:"" optional:"" help:"The beginning of the ids, price.rushed, or a state. Without it, every text."`
-	Locales  string `type:"existingdir" placeholder:"DIR" help:"A folder of own texts over the embedded ones, or one with a whole contract.toml."`
+	Locales  string `placeholder:"DIR" help:"A folder of own texts over the embedded ones, or one with a whole contract.toml."`
 	Lang     string `enum:"all,ru,ro" default:"all" help:"all, ru or ro."`
 	All      bool   `help:"Every combination of what may be known, not only the fewest and the most."`
 	Messages string `enum:"en,ru,ro" default:"en" help:"Language of what the lint says: en, ru or ro."`
@@ -37,6 +37,11 @@ Examples:
 
 // Run shows the texts, once or after every change.
 func (c *previewCommand) Run(ctx context.Context, p *program) error {
+	if c.Locales != "" {
+		if err := holdsTexts(c.Locales); err != nil {
+			return err
+		}
+	}
 	if !c.Watch {
 		return c.show(p)
 	}

@@ -19,11 +19,11 @@ import (
 )
 
 type replayCommand struct {
-	File     string `arg:"" optional:"" type:"path" help:"Conversations, one a line (JSON Lines), or result.json of Telegram Desktop. Without it, standard input."`
+	File     string `arg:"" optional:"" help:"Conversations, one a line (JSON Lines), or result.json of Telegram Desktop. Without it, standard input."`
 	Format   string `enum:"text,json" default:"text" help:"Output: text for people, json for programs (JSON Lines)."`
-	Facts    string `type:"path" placeholder:"FILE" help:"The business's facts and hours (business.toml), for conversations that name none."`
-	Locales  string `type:"path" placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
-	Model    string `type:"path" placeholder:"FILE" help:"Use this model instead of the embedded one."`
+	Facts    string `placeholder:"FILE" help:"The business's facts and hours (business.toml), for conversations that name none."`
+	Locales  string `placeholder:"DIR" help:"A folder of own texts over the embedded ones."`
+	Model    string `placeholder:"FILE" help:"Use this model instead of the embedded one."`
 	Timezone string `default:"Europe/Chisinau" placeholder:"ZONE" help:"The zone of an export's times that have none."`
 }
 
