@@ -177,6 +177,12 @@ func TestIdentity(t *testing.T) {
 	later := edited
 	later.Event.Message = &bot.Message{ID: "5", EditedAt: time.Unix(11, 0)}
 	require.NotEqual(t, later.Identity(), edited.Identity())
+	twice := edited
+	twice.Event.Message = &bot.Message{ID: "5", EditedAt: time.Unix(10, 0), Text: "another text"}
+	require.NotEqual(t, twice.Identity(), edited.Identity(), "two edits in one second")
+	same := twice
+	same.Event.Message = &bot.Message{ID: "5", EditedAt: time.Unix(10, 0), Text: "another text", Connection: "c"}
+	require.Equal(t, twice.Identity(), same.Identity())
 	other := said
 	other.Key.Account = "1"
 	require.NotEqual(t, said.Identity(), other.Identity(), "ids collide between accounts")

@@ -95,6 +95,9 @@ func (h *holder) run(ctx context.Context) error {
 			return err
 		}
 		h.takeIncoming()
+		if h.work.Failures > 0 && len(h.done) > 0 {
+			return h.release(ctx) // what comes next is tried by itself, and no event is blamed for it
+		}
 		h.takeTimers()
 		send := h.ready()
 		if send == nil {

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"net/url"
 	"strconv"
 	"time"
@@ -27,7 +28,8 @@ type Incoming struct {
 
 // Identity returns by what the event is known again when it comes with another
 // update number: the conversation, the message and, for an edit, when it was
-// made. However an adapter comes to see a message on the second time, it is
+// made and what it made of the message, since channels tell only the second.
+// However an adapter comes to see a message on the second time, it is
 // worked on once; ids are unique within an account's chat, so that this holds
 // over a change of the connection too. Identity is empty for an event without a
 // message.
@@ -38,9 +40,16 @@ func (in Incoming) Identity() string {
 	}
 	id := in.Key.String() + " " + url.PathEscape(m.ID)
 	if in.Event.Kind == Edited {
-		id += " " + strconv.FormatInt(m.EditedAt.UnixMilli(), 10)
+		id += " " + strconv.FormatInt(m.EditedAt.UnixMilli(), 10) + " " + m.sum()
 	}
 	return id
+}
+
+// sum returns a short text that messages share which say the same.
+func (m *Message) sum() string {
+	f := fnv.New64a()
+	_, _ = fmt.Fprintf(f, "%d %s", m.Media, m.Text) // a hash takes everything
+	return strconv.FormatUint(f.Sum64(), 36)
 }
 
 // Validate returns an error that names what an adapter left out; nil if nothing.

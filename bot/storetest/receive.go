@@ -88,16 +88,17 @@ func receiveSentences() []sentence {
 			again.Update, again.Key = 80, chat("b")
 			require.Equal(f, []bool{true}, f.receive(again), "in another chat it is another message")
 		}},
-		{"takes an edit for new, once for each time of editing", func(f *fixture) {
+		{"takes an edit for new, once for each time of editing and each text", func(f *fixture) {
 			in := f.said(chat("a"), 1)
-			edit := func(update int64, second int) bot.Incoming {
+			edit := func(update int64, second int, text string) bot.Incoming {
 				e := in
 				m := *in.Event.Message
-				m.EditedAt = at(second)
+				m.EditedAt, m.Text = at(second), text
 				e.Update, e.Event.Kind, e.Event.Message = update, bot.Edited, &m
 				return e
 			}
-			require.Equal(f, []bool{true, true, true, false}, f.receive(in, edit(70, 2), edit(71, 3), edit(72, 2)))
+			require.Equal(f, []bool{true, true, true, false, true, false}, f.receive(in, edit(70, 2, "x"), edit(71, 3, "x"),
+				edit(72, 2, "x"), edit(73, 2, "y"), edit(74, 2, "y")))
 		}},
 		{"makes nothing due by a duplicate", func(f *fixture) {
 			in := f.said(chat("a"), 1)
