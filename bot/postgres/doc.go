@@ -13,10 +13,12 @@
 // A call that writes returns after the COMMIT of its transaction, with
 // synchronous_commit = on whatever the server's default is: that is the
 // durability point. The last statements of a call and its COMMIT go to the
-// server together, so most calls take two round trips. Transactions are not
-// joined as those of bot/sqlite are: they would lock many conversations at once,
-// and get in each other's way between replicas. PostgreSQL itself flushes its log
-// once for all that commit at the same time.
+// server together, so most calls take two round trips. Commits of several
+// conversations that wait while others are under way go into one transaction, in
+// which one statement does for all of them what is the same, and each of the calls
+// returns after its COMMIT. Such a transaction waits for no lock: a conversation
+// that somebody else has locked is left out, and committed alone. So is each of them
+// if the server refuses what one of them brings.
 //
 // # Several processes
 //
