@@ -22,6 +22,11 @@ type Archive interface {
 	// SendUnknown is among them, whose Unknown is not zero.
 	Outbox(ctx context.Context, key Key, statuses ...SendStatus) ([]Outgoing, error)
 
+	// Inbox returns what has come in a conversation and is not in its log: the
+	// unread events and those that were put aside, in the order of their numbers.
+	// Of one that can't be read in the store there is no Event.
+	Inbox(ctx context.Context, key Key) ([]Received, error)
+
 	// DeadLetters returns what was put aside, the oldest first, at most limit.
 	DeadLetters(ctx context.Context, limit int) ([]DeadLetter, error)
 

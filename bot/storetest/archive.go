@@ -64,6 +64,23 @@ func archiveSentences() []sentence {
 				require.EqualValues(f, c.overdue, s.Overdue, "overdue at %d", c.second)
 			}
 		}},
+		{"shows what has come and is not in the log", func(f *fixture) {
+			inbox := func() []bot.Received {
+				all, err := f.store.Inbox(f.Context(), chat("a"))
+				require.NoError(f, err)
+				return all
+			}
+			require.Empty(f, inbox())
+			f.receive(f.said(chat("a"), 1), f.said(chat("a"), 2), f.said(chat("a"), 3), f.said(chat("b"), 3))
+			w := f.claimAll(3, 1)[0]
+			require.Equal(f, w.Incoming, inbox())
+			f.commit(w.Lease, bot.Commit{
+				Now: at(4), Done: ids(w)[1:2], Buried: []bot.Burial{{ID: ids(w)[0], Reason: "x"}},
+			})
+			require.Equal(f, []bot.Received{w.Incoming[0], w.Incoming[2]}, inbox(), "put aside, and unread")
+			require.NoError(f, f.store.Forget(f.Context(), chat("a")))
+			require.Empty(f, inbox())
+		}},
 		{"lists conversations in their order", func(f *fixture) {
 			keys := oddKeys()
 			for _, k := range slices.Backward(keys) {

@@ -45,6 +45,8 @@ func contextSentences() []sentence {
 			require.ErrorIs(f, err, context.Canceled, "Conversations")
 			_, err = f.store.Outbox(ctx, bot.Key{})
 			require.ErrorIs(f, err, context.Canceled, "Outbox")
+			_, err = f.store.Inbox(ctx, chat("a"))
+			require.ErrorIs(f, err, context.Canceled, "Inbox")
 			_, err = f.store.DeadLetters(ctx, 1)
 			require.ErrorIs(f, err, context.Canceled, "DeadLetters")
 			for _, letter := range f.letters() {

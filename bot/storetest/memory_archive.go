@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -112,6 +113,26 @@ func (m *Memory) DeadLetters(ctx context.Context, limit int) ([]bot.DeadLetter, 
 	}
 	slices.SortStableFunc(letters, func(a, b bot.DeadLetter) int { return a.At.Compare(b.At) })
 	return letters[:min(len(letters), max(limit, 0))], ctx.Err()
+}
+
+// Inbox implements bot.Archive.
+func (m *Memory) Inbox(ctx context.Context, key bot.Key) ([]bot.Received, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []bot.Received
+	if c := m.conversations[key]; c != nil {
+		for _, q := range c.inbox {
+			all = append(all, q.Received)
+		}
+		for _, g := range c.graves {
+			all = append(all, g.Received)
+		}
+	}
+	for i := range all {
+		all[i].Event = clean(all[i].Event)
+	}
+	slices.SortFunc(all, func(a, b bot.Received) int { return cmp.Compare(a.ID, b.ID) })
+	return all, ctx.Err()
 }
 
 func letterID(kind string, k bot.Key, no int64) string { return fmt.Sprintf("%s:%v:%d", kind, k, no) }

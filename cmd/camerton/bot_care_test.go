@@ -104,6 +104,39 @@ func TestStoreIsLookedAfter(t *testing.T) {
 	require.Contains(t, said, "there is no such file")
 }
 
+// What nobody has worked on yet, or what was put aside, belongs to the customer too.
+func TestExportShowsWhatIsUnread(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	r := s.run() // which makes the store
+	r.log.await(t, "updates come in")
+	r.stop()
+	store, key := s.open(), bot.Key{Channel: tone.Telegram, Chat: "5"}
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	var batch []bot.Incoming
+	for i, text := range []string{"put aside", "unread"} {
+		batch = append(batch, bot.Incoming{
+			Key: key, Source: "1", Update: int64(i), Received: now,
+			Event: bot.Event{Kind: bot.Said, At: now, Message: &bot.Message{ID: text, Text: text}},
+		})
+	}
+	_, err := store.Receive(t.Context(), batch)
+	require.NoError(t, err)
+	works, err := store.Claim(t.Context(), bot.Claim{Now: now, Until: now.Add(time.Minute), Limit: 1, Owner: "test"})
+	require.NoError(t, err)
+	_, err = store.Commit(t.Context(), works[0].Lease, bot.Commit{
+		Now: now, Buried: []bot.Burial{{ID: works[0].Incoming[0].ID, Reason: "test"}},
+	})
+	require.NoError(t, err)
+	require.NoError(t, store.Close())
+	status, exported := s.command("", "export", "5")
+	require.Equal(t, exitOK, status, exported)
+	require.Equal(t, 2, strings.Count(exported, "\n"), exported)
+	require.Contains(t, exported, `"received":"2026-03-02T12:00:00Z"`)
+	require.Contains(t, exported, `"text":"put aside"`)
+	require.Contains(t, exported, `"text":"unread"`)
+}
+
 func TestDeadLetters(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"time"
 
 	"github.com/camerton/camerton/bot"
 )
@@ -18,8 +19,8 @@ type exportCommand struct {
 
 // Help is shown under the flags.
 func (*exportCommand) Help() string {
-	return `Prints what is stored about a customer as JSON Lines: every event in its order, then every text that
-was sent or is to be sent. The bot may go on running.
+	return `Prints what is stored about a customer as JSON Lines: every event in its order, then what has come
+in and was not worked on yet or was put aside, then every text that was sent or is to be sent. The bot may go on running.
 
 Example:
   camerton export 123456789 > customer.jsonl`
@@ -41,10 +42,41 @@ func (c *exportCommand) Run(ctx context.Context, p *program) error {
 	})
 }
 
-// exportConversation writes the events of a conversation and its sends.
+// exportConversation writes the events of a conversation, what has come in besides,
+// and its sends. What has come in is read first: an event may be there twice then, if
+// the bot takes it up meanwhile, and none is left out.
 func exportConversation(ctx context.Context, store botStore, key bot.Key, w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
+	incoming, err := store.Inbox(ctx, key)
+	if err != nil {
+		return err
+	}
+	if err := exportEvents(ctx, store, key, e); err != nil {
+		return err
+	}
+	for _, one := range incoming {
+		err = errors.Join(err, e.Encode(struct {
+			Conversation bot.Key   `json:"conversation"`
+			Received     time.Time `json:"received"`
+			Event        bot.Event `json:"event"`
+		}{key, one.Received, one.Event}))
+	}
+	if err != nil {
+		return err
+	}
+	sends, err := store.Outbox(ctx, key)
+	for _, one := range sends {
+		err = errors.Join(err, e.Encode(struct {
+			Conversation bot.Key  `json:"conversation"`
+			Send         bot.Send `json:"send"`
+		}{key, one.Send}))
+	}
+	return err
+}
+
+// exportEvents writes the log of a conversation.
+func exportEvents(ctx context.Context, store botStore, key bot.Key, e *json.Encoder) error {
 	const page = 500
 	for last := int64(0); ; {
 		events, err := store.Events(ctx, key, last, page)
@@ -63,15 +95,7 @@ func exportConversation(ctx context.Context, store botStore, key bot.Key, w io.W
 			}
 		}
 		if len(events) < page {
-			break
+			return nil
 		}
 	}
-	sends, err := store.Outbox(ctx, key)
-	for _, one := range sends {
-		err = errors.Join(err, e.Encode(struct {
-			Conversation bot.Key  `json:"conversation"`
-			Send         bot.Send `json:"send"`
-		}{key, one.Send}))
-	}
-	return err
 }

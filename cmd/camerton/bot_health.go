@@ -52,9 +52,10 @@ func (l *listener) close(ctx context.Context) error {
 }
 
 // healthPages answers whether the program is alive, and whether it does its
-// work: ready returns why it does not.
-func healthPages(ready func(context.Context) error) http.Handler {
+// work: ready returns why it does not. Counts are shown beside.
+func healthPages(ready func(context.Context) error, counts http.Handler) http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", counts)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { say(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)

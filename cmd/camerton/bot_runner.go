@@ -27,6 +27,7 @@ type runner struct {
 	engine  *bot.Engine
 	hook    http.Handler // nil for polling
 	health  *listener    // nil for none
+	metrics metrics
 	watcher *watcher
 
 	besides  sync.WaitGroup // what goes on beside the work
@@ -46,7 +47,7 @@ func (r *runner) open(ctx context.Context) error {
 	clock := wallClock{}
 	r.adapter, err = telegram.New(telegram.Options{
 		Token: r.secrets.Token, API: r.config.telegram.api, Timeout: r.config.telegram.timeout,
-		Store: inbox{r.store, r.wake}, Clock: clock, Log: r.log,
+		Store: inbox{r.store, r.wake, &r.metrics}, Clock: clock, Log: r.log,
 		Limits: r.config.rates(), Operators: r.config.people(), Texts: k.texts,
 	})
 	if err != nil {
@@ -58,14 +59,14 @@ func (r *runner) open(ctx context.Context) error {
 		}
 	}
 	r.engine, err = bot.NewEngine(bot.Config{
-		Store: r.store, Brain: k.brain, Sender: r.adapter, Clock: clock, Log: r.log, Owner: owner(),
+		Store: r.store, Brain: k.brain, Sender: r.adapter, Clock: clock, Log: r.log, Metrics: &r.metrics, Owner: owner(),
 		Workers: r.config.run.workers, Lease: r.config.run.lease, SendTimeout: r.config.run.send,
 	})
 	if err != nil {
 		return err
 	}
 	if r.config.run.health != "" {
-		if r.health, err = listen(ctx, r.config.run.health, healthPages(r.ready)); err != nil {
+		if r.health, err = listen(ctx, r.config.run.health, healthPages(r.ready, &r.metrics)); err != nil {
 			return err
 		}
 		r.log.InfoContext(ctx, "health is told", slog.String("at", r.health.at.String()))

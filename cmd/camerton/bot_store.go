@@ -33,17 +33,25 @@ func openStore(ctx context.Context, c *config, s secrets, existing bool) (botSto
 	return store, nil
 }
 
-// An inbox is a store that wakes the engine when something has come in.
+// An inbox is a store that counts what comes in, and wakes the engine for it.
 type inbox struct {
 	botStore
 
-	wake func()
+	wake   func()
+	counts bot.Metrics
 }
 
 // Receive implements bot.Store.
 func (i inbox) Receive(ctx context.Context, batch []bot.Incoming) ([]bool, error) {
 	fresh, err := i.botStore.Receive(ctx, batch)
 	if err == nil {
+		n := 0
+		for _, is := range fresh {
+			if is {
+				n++
+			}
+		}
+		i.counts.Received(len(batch), n)
 		i.wake()
 	}
 	return fresh, err

@@ -86,7 +86,7 @@ func (s *chatSession) startBot(ctx context.Context, k *knowledge, config *config
 	watched := chatStore{s.store, s.view, &s.showing}
 	limit := telegram.Limit{N: 1000, Per: time.Second} // nobody minds here
 	s.adapter, err = telegram.New(telegram.Options{
-		Token: apitest.DefaultToken, API: s.server.URL(), Store: inbox{watched, func() { s.engine.Wake() }}, Clock: s.clock, Log: log,
+		Token: apitest.DefaultToken, API: s.server.URL(), Store: inbox{watched, func() { s.engine.Wake() }, &metrics{}}, Clock: s.clock, Log: log,
 		Limits: telegram.Limits{Chat: limit, Group: limit, Global: limit}, Texts: k.texts,
 		Operators: telegram.Operators{Chat: chatOperators, Language: tone.Russian},
 	})

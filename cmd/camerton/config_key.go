@@ -60,7 +60,7 @@ func (c *config) worldSections() []section {
 			{name: "keep", field: &c.store.keep, about: "How long after its last message a conversation is kept; \"0s\" is for good."},
 		}},
 		{"run", "How the program runs.", []configKey{
-			{name: "health", field: &c.run.health, about: "Where /healthz and /readyz answer, on this machine only; \"\" is nowhere."},
+			{name: "health", field: &c.run.health, about: "Where /healthz, /readyz and /metrics answer, on this machine only; \"\" is nowhere."},
 			{name: "workers", field: &c.run.workers, about: "How many conversations are worked on at once."},
 			{name: "lease", field: (*span)(&c.run.lease), about: "After a crash, how long until its conversations are taken up again."},
 			{name: "send_timeout", field: (*span)(&c.run.send), about: "How long sending a message may take."},

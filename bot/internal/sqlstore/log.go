@@ -1,8 +1,10 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/camerton/camerton/bot"
 	"github.com/camerton/camerton/tone"
@@ -30,6 +32,35 @@ func (s *Store) Events(ctx context.Context, key bot.Key, after int64, limit int)
 	}
 	return events, nil
 }
+
+// Inbox implements bot.Archive.
+func (s *Store) Inbox(ctx context.Context, key bot.Key) ([]bot.Received, error) {
+	var all []bot.Received
+	row := func(scan Scan) error {
+		var in writtenIncoming
+		r := bot.Received{Incoming: bot.Incoming{Key: key}}
+		if err := scan(append([]any{&r.ID}, in.dest()...)...); err != nil {
+			return err
+		}
+		_ = in.read(&r.Incoming) // what can't be read stays away
+		all = append(all, r)
+		return nil
+	}
+	err := s.db.Read(ctx, func(tx Tx) error {
+		all = nil
+		return tx.Run(query(row, arrivedIn+"inbox"+arrivedOf, keyArgs(key)...), query(row, arrivedIn+"burial"+arrivedOf, keyArgs(key)...))
+	})
+	if err != nil {
+		return nil, failed(fmt.Sprintf("inbox of %v", key), err)
+	}
+	slices.SortFunc(all, func(a, b bot.Received) int { return cmp.Compare(a.ID, b.ID) })
+	return all, nil
+}
+
+const (
+	arrivedIn = "SELECT i.no, i.received_at, i.source, i.update_no, i.body FROM conversation c JOIN "
+	arrivedOf = " i ON i.conversation = c.id WHERE " + keyIs
+)
 
 // Conversations implements bot.Archive. Channels sort by their place in the list
 // of channels, which the database does not know: each is asked in turn.

@@ -171,6 +171,7 @@ func (t *tour) look(ctx context.Context) error {
 		func() error { _, err := t.store.NextDue(ctx); return err },
 		func() error { _, err := t.store.Events(ctx, tourKey, 0, 10); return err },
 		func() error { _, err := t.store.Conversations(ctx, tourKey, 10); return err },
+		func() error { _, err := t.store.Inbox(ctx, tourKey); return err },
 		func() error { _, err := t.store.Outbox(ctx, tourKey); return err },
 		func() error { _, err := t.store.Outbox(ctx, tourKey, bot.SendDone, bot.SendDead); return err },
 		func() error {
