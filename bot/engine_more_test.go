@@ -35,50 +35,6 @@ func TestEngineSetBrain(t *testing.T) {
 	})
 }
 
-// poison is an event that no adapter brings and no engine survives.
-func poison(update int64) bot.Incoming {
-	return bot.Incoming{Key: testKey, Source: "test", Update: update, Received: time.Now(), Event: bot.Event{
-		Kind: bot.Decided, At: time.Now(), Decision: &bot.Decision{
-			Verdict: bot.Reply, Reading: &bot.Reading{}, Actions: []bot.Action{{Kind: bot.PlanSend}},
-		},
-	}}
-}
-
-// Of several poisoned events only these are put aside.
-func TestEngineBuriesOnlyPoison(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, nil)
-		defer w.stop()
-		w.update = 10
-		var batch []bot.Incoming
-		for i, text := range []string{"", "Здравствуйте", "", "сколько стоит доставка?", ""} {
-			in := poison(int64(i + 1))
-			if text != "" {
-				in.Event = bot.Event{Kind: bot.Said, At: time.Now(), Message: &bot.Message{ID: text, Text: text}}
-			}
-			batch = append(batch, in)
-		}
-		_, err := w.store.Receive(context.Background(), batch)
-		require.NoError(t, err)
-		w.engine.Wake()
-		time.Sleep(time.Hour)
-		w.store.look(testKey, func(r *row) {
-			var buried []int64
-			for _, in := range r.buried {
-				buried = append(buried, in.Update)
-			}
-			require.Equal(t, []int64{1, 3, 5}, buried)
-			require.Empty(t, r.unread)
-		})
-		var answered []string
-		for _, s := range w.sender.sends(bot.SendAnswer) {
-			answered = append(answered, s.Answers...)
-		}
-		require.Equal(t, []string{"Здравствуйте", "сколько стоит доставка?"}, answered)
-	})
-}
-
 // A text in parts is not sent from its beginning again.
 func TestEngineKeepsPartsThatArrived(t *testing.T) {
 	t.Parallel()

@@ -12,6 +12,71 @@ import (
 	"github.com/camerton/camerton/bot"
 )
 
+// A poisoned event is put aside, and those around it are worked on.
+func TestEngineBuriesPoison(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		defer w.stop()
+		w.update++
+		_, err := w.store.Receive(context.Background(), []bot.Incoming{poison(1)})
+		require.NoError(t, err)
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(10 * time.Minute)
+		require.Len(t, w.sender.sends(bot.SendAnswer), 1)
+		w.store.look(testKey, func(r *row) {
+			require.Len(t, r.buried, 1)
+			require.Equal(t, int64(1), r.buried[0].Update)
+			require.Empty(t, r.unread)
+			require.True(t, slices.ContainsFunc(r.log, func(e bot.Logged) bool { return e.Kind == bot.Skipped }))
+		})
+	})
+}
+
+// poison is an event that no adapter brings and no engine survives.
+func poison(update int64) bot.Incoming {
+	return bot.Incoming{Key: testKey, Source: "test", Update: update, Received: time.Now(), Event: bot.Event{
+		Kind: bot.Decided, At: time.Now(), Decision: &bot.Decision{
+			Verdict: bot.Reply, Reading: &bot.Reading{}, Actions: []bot.Action{{Kind: bot.PlanSend}},
+		},
+	}}
+}
+
+// Of several poisoned events only these are put aside.
+func TestEngineBuriesOnlyPoison(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		defer w.stop()
+		w.update = 10
+		var batch []bot.Incoming
+		for i, text := range []string{"", "Здравствуйте", "", "сколько стоит доставка?", ""} {
+			in := poison(int64(i + 1))
+			if text != "" {
+				in.Event = bot.Event{Kind: bot.Said, At: time.Now(), Message: &bot.Message{ID: text, Text: text}}
+			}
+			batch = append(batch, in)
+		}
+		_, err := w.store.Receive(context.Background(), batch)
+		require.NoError(t, err)
+		w.engine.Wake()
+		time.Sleep(time.Hour)
+		w.store.look(testKey, func(r *row) {
+			var buried []int64
+			for _, in := range r.buried {
+				buried = append(buried, in.Update)
+			}
+			require.Equal(t, []int64{1, 3, 5}, buried)
+			require.Empty(t, r.unread)
+		})
+		var answered []string
+		for _, s := range w.sender.sends(bot.SendAnswer) {
+			answered = append(answered, s.Answers...)
+		}
+		require.Equal(t, []string{"Здравствуйте", "сколько стоит доставка?"}, answered)
+	})
+}
+
 // touchy are metrics that can't bear a holding text: whatever decides on one panics.
 type touchy struct{ bot.Metrics }
 
