@@ -96,24 +96,24 @@ func (o loadOptions) measure(ctx context.Context, server *apitest.Server, r *rep
 	if _, err := fmt.Fprintf(out, "%s: %d messages of %d customers\n", title, o.messages, o.people); err != nil {
 		return err
 	}
-	pid, began := r.pid(), time.Now()
-	bot, own, db := cpu(pid), ownCPU(), database()
+	pid, began, before := r.pid(), time.Now(), spent(r.pid(), database)
 	for tenth := 1; tenth <= 10; tenth++ {
-		since, done := time.Now(), g.done()
+		since, done, start := time.Now(), g.done(), spent(pid, database)
 		if err := g.run(ctx, o.messages*tenth/10); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(out, "  %7d done  %6.0f/s  %4d MiB\n", g.done(),
-			float64(g.done()-done)/time.Since(since).Seconds(), memory(pid)); err != nil {
+		used := spent(pid, database).since(start).each(g.done() - done)
+		if _, err := fmt.Fprintf(out, "  %7d done  %6.0f/s  bot %3d MiB  CPU ms a message %.2f\n", g.done(),
+			float64(g.done()-done)/time.Since(since).Seconds(), memory(pid), used.all()); err != nil {
 			return err
 		}
 	}
 	took := time.Since(began)
-	each := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(g.done()) / 1000 }
+	used := spent(pid, database).since(before).each(g.done())
 	_, err := fmt.Fprintf(out, "  %.0f messages/s; CPU ms a message: bot %.2f, database %.2f, generator and server %.2f\n"+
+		"  two processors with nothing else to do: %.0f/s by these\n"+
 		"  from the message to the call that answers it: %s\n  without an answer: %d\n",
-		float64(g.done())/took.Seconds(), each(cpu(pid)-bot), each(database()-db), each(ownCPU()-own),
-		g.latencies(), g.unanswered)
+		float64(g.done())/took.Seconds(), used.bot, used.database, used.own, 2000/used.all(), g.latencies(), g.unanswered)
 	if r.starts > 1 {
 		err = errors.Join(err, fmt.Errorf("the bot was started %d times; see %s", r.starts, r.log))
 	}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -75,4 +76,13 @@ func TestUsageOfProcesses(t *testing.T) {
 	require.GreaterOrEqual(t, cpuOfAll(os.Getpid()), own)
 	require.Zero(t, cpu(-1))
 	require.Zero(t, memory(-1))
+	require.Positive(t, spent(os.Getpid(), func() time.Duration { return 0 }).own)
+}
+
+func TestUsageOfAMessage(t *testing.T) {
+	t.Parallel()
+	used := usage{bot: 50, database: 30, own: 21}.since(usage{bot: 10, database: 10, own: 1})
+	require.Equal(t, usage{bot: 4, database: 2, own: 2}, used.each(10))
+	require.InDelta(t, 8, used.each(10).all(), 1e-9)
+	require.Equal(t, used, used.each(0), "before the first message")
 }

@@ -36,6 +36,27 @@ func cpuOfAll(pid int) time.Duration {
 	return all
 }
 
+// A usage is how many milliseconds processors have spent on each part of a trial.
+type usage struct{ bot, database, own float64 }
+
+// spent returns what has been spent so far.
+func spent(pid int, database func() time.Duration) usage {
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	return usage{bot: ms(cpu(pid)), database: ms(database()), own: ms(ownCPU())}
+}
+
+func (u usage) since(before usage) usage {
+	return usage{u.bot - before.bot, u.database - before.database, u.own - before.own}
+}
+
+// each returns the share of one message.
+func (u usage) each(messages int) usage {
+	n := float64(max(messages, 1))
+	return usage{u.bot / n, u.database / n, u.own / n}
+}
+
+func (u usage) all() float64 { return u.bot + u.database + u.own }
+
 // statOf returns what /proc tells of a process after its name, from its state on.
 func statOf(pid int) []string {
 	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
