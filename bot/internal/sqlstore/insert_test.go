@@ -28,3 +28,33 @@ func TestInsert(t *testing.T) {
 	require.Equal(t, 2*maxRows, args[2*maxRows])
 	require.Equal(t, several[0].SQL, several[1].SQL)
 }
+
+// Where there are sets, a statement is the same for any number of rows.
+func TestInsertSets(t *testing.T) {
+	t.Parallel()
+	require.Empty(t, insert(true, "t (a)", "", nil))
+	rows := [][]any{{int64(1), "x", []byte(nil)}, {int64(2), "y", []byte("z")}}
+	all := insert(true, "t (a, b, c)", "ON CONFLICT DO NOTHING", rows)
+	require.Len(t, all, 1)
+	require.Equal(t,
+		"INSERT INTO t (a, b, c) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[]) ON CONFLICT DO NOTHING", all[0].SQL)
+	require.Equal(t, []any{[]int64{1, 2}, []string{"x", "y"}, [][]byte{nil, []byte("z")}}, all[0].Args)
+	require.Equal(t, all[0].SQL, insert(true, "t (a, b, c)", "ON CONFLICT DO NOTHING", rows[:1])[0].SQL)
+	require.Panics(t, func() { insert(true, "t (a)", "", [][]any{{1.5}}) }, "a type that no column has")
+}
+
+func TestManyRows(t *testing.T) {
+	t.Parallel()
+	m := manyRows{one: "DELETE FROM t WHERE a = $1", set: "DELETE FROM t USING " + setOfRows + " WHERE t.a = r.a", columns: "a"}
+	require.Empty(t, m.each(true, nil))
+	require.Empty(t, m.each(false, nil))
+	rows := [][]any{{int64(1)}, {int64(2)}}
+	each := m.each(false, rows)
+	require.Len(t, each, 2)
+	require.Equal(t, m.one, each[1].SQL)
+	require.Equal(t, rows[1], each[1].Args)
+	set := m.each(true, rows)
+	require.Len(t, set, 1)
+	require.Equal(t, "DELETE FROM t USING unnest($1::bigint[]) AS r (a) WHERE t.a = r.a", set[0].SQL)
+	require.Equal(t, []any{[]int64{1, 2}}, set[0].Args)
+}
