@@ -19,8 +19,9 @@ type Options struct {
 	// Connections is how many there are at most. Defaults to 16.
 	Connections int
 
-	// Timeout is how long a call may take at most, with waiting for a free
-	// connection or for another transaction. Defaults to 10 s.
+	// Timeout is how long a transaction may take at most, with waiting for a free
+	// connection or for another transaction; a commit may have to wait for that of
+	// others before. Defaults to 10 s.
 	Timeout time.Duration
 
 	// Name is what the connections are called in pg_stat_activity. Defaults to

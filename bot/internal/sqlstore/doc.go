@@ -18,7 +18,18 @@
 //
 // Migrations have the same numbers and names for every database, and the
 // statements are the same text; only a few words in them differ (see
-// [Dialect]).
+// [Dialect]). Where parameters may be arrays, what is done to many rows is one
+// statement, and where they may not, one for each row or for a few.
+//
+// # Shared transactions
+//
+// Most of what a commit costs is not its rows. A database with one writer joins
+// calls behind [Database]; for others commits share transactions here: those of
+// several conversations that wait while two transactions are under way become
+// the third. It locks their conversations, passing over those that somebody else
+// has locked, then reads what is unread in them, and then writes all rows of a
+// table with one statement. A commit that was passed over, or that was in a
+// transaction which the server has refused, is made alone.
 //
 // # When a conversation is worked on
 //
