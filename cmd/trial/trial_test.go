@@ -59,9 +59,10 @@ func TestLoad(t *testing.T) {
 	t.Parallel()
 	said := try(t, "load", "-messages", "100", "-customers", "20", "-in-flight", "5")
 	require.Equal(t, 2, strings.Count(said, "without an answer: 0"), said)
-	require.Regexp(t, `(?s)bare echo.*100 done.*camerton, sqlite.*100 done.*p99`, said)
+	require.Regexp(t, `(?s)bare echo.*100 done.*camerton, sqlite.*100 done .*MiB.*two processors.*p99`, said)
 	said = try(t, "load", "-messages", "40", "-customers", "10", "-rate", "50", "-echo=false")
 	require.Contains(t, said, "without an answer: 0")
+	require.NotContains(t, said, "two processors", "which says nothing when customers are few")
 }
 
 func TestUsageOfProcesses(t *testing.T) {
