@@ -319,9 +319,10 @@ func (h *holder) fresh() time.Time {
 
 // commit stores what has happened, begins the send with the given number if that
 // is not zero, and reports whether it was begun: not if something has come in
-// meanwhile. The lease goes on until the given time; zero ends it. While the store can't be reached it is tried again, for as long as the
-// lease lasts and half a lease at least: how a send ended must not be forgotten
-// for a short trouble, and what comes too late the store refuses.
+// meanwhile. The lease goes on until the given time; zero ends it. While the store
+// can't be reached it is tried again, for as long as the lease lasts and half a
+// lease at least: how a send ended must not be forgotten for a short trouble, and
+// what comes too late the store refuses.
 func (h *holder) commit(ctx context.Context, until time.Time, begin int64) (begun bool, err error) {
 	patience := later(h.until, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease/2))
 	c := h.pending()

@@ -14,10 +14,11 @@ func (h *holder) delivery(send Send) Delivery {
 	return Delivery{Key: h.work.Lease.Key, Send: send, Connection: h.h.Connection, Group: h.h.Group}
 }
 
-// send makes one send: that it is about to be made is stored before the call,
-// with what has happened so far, and how it ended with the next commit. If events have come in the meantime,
-// they are loaded and the send is left for after them. The call is made only
-// while the lease lasts: whoever has the conversation next may have gone on.
+// send makes one send: that it is about to be made is stored before the call, with
+// what has happened so far, and how it ended with the next commit. If events have
+// come in the meantime, they are loaded and the send is left for after them. The
+// call is made only while the lease lasts: whoever has the conversation next may
+// have gone on.
 func (h *holder) send(ctx context.Context, send Send) error {
 	config := &h.engine.config
 	now := moment(config.Clock.Now())
@@ -57,18 +58,18 @@ func (h *holder) send(ctx context.Context, send Send) error {
 // begin stores that a send is about to be made, with what has happened and is not
 // stored yet. It reports false if events have come in that come first.
 func (h *holder) begin(ctx context.Context, send *Send, now time.Time) (begun bool, err error) {
+	h.now = later(h.now, now)
 	if h.unsaved() {
-		h.now = later(h.now, now)
 		begun, err = h.commit(ctx, h.fresh(), send.No)
 	} else if err = h.secure(ctx); err == nil {
-		err = h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, now)
+		err = h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, h.now)
 		begun = err == nil
-		if errors.Is(err, ErrIncoming) {
-			err = nil
-		}
 	}
 	if begun {
-		send.Status, send.Started, send.Attempts = SendStarted, later(h.now, now), send.Attempts+1
+		send.Status, send.Started, send.Attempts = SendStarted, h.now, send.Attempts+1
+	}
+	if errors.Is(err, ErrIncoming) {
+		err = nil
 	}
 	return begun, err
 }
