@@ -34,6 +34,7 @@ func TestEngineFollowUpWaitsOutTheNight(t *testing.T) {
 		})
 		w.say("1", "Здравствуйте, хочу записаться на маникюр")
 		time.Sleep(7 * 24 * time.Hour)
+		synctest.Wait()
 		require.NotZero(t, planned, "it was tried")
 		delivered := 0
 		for i, d := range w.sender.sent {

@@ -221,6 +221,7 @@ func TestEngineFollowsUpOnce(t *testing.T) {
 		time.Sleep(time.Minute)
 		require.Contains(t, w.last().Text, "?")
 		time.Sleep(7 * 24 * time.Hour)
+		synctest.Wait()
 		require.Equal(t, 1, calls)
 		follow := w.sender.sends(bot.SendFollowUp)[0]
 		require.GreaterOrEqual(t, follow.At.UTC().Hour(), 8)

@@ -91,6 +91,7 @@ func TestEngineLooksBeforeSending(t *testing.T) {
 		})
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(time.Hour)
+		synctest.Wait()
 		require.Empty(t, w.sender.sent)
 		require.Equal(t, 1, w.store.called("Load"))
 	})
