@@ -96,6 +96,7 @@ type scratch struct {
 	rows   [feature.NumGroups][]model.StateRow
 	counts [feature.NumGroups]int
 	logits [model.Columns]float32
+	alone  [feature.NumGroups][]uint32
 	facts  []*fact.Fact
 	entity []entity.Entity
 	pull   pull
@@ -117,6 +118,12 @@ func (s *scratch) read(c *Classifier, text string, prior lang.Tag) {
 		s.counts[g] = len(features)
 	}
 	c.model.Logits(&s.sums, &s.counts, &s.logits)
+}
+
+// readTopics adds to the topics what the hidden layer says.
+func (s *scratch) readTopics(c *Classifier) {
+	s.msg.Alone(&s.alone)
+	c.model.AddTopics(&s.logits, &s.alone)
 }
 
 // states are the logits of the states.
@@ -147,6 +154,7 @@ func (c *Classifier) Classify(m Message, ctx Context) Reading {
 	r.Scores = c.scores(s.states(), &shift)
 	c.decide(&r, &s.logits)
 	if len(s.msg.Units) > 0 {
+		s.readTopics(c)
 		c.topics(&r, &s.logits)
 	} else {
 		r.TopicConfidence = 1 // nothing is about nothing else

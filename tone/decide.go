@@ -88,6 +88,7 @@ func (c *Classifier) TopicScores(text string) (p [NumTopics]float64) {
 	s := c.scratch.Get().(*scratch)
 	defer c.scratch.Put(s)
 	s.read(c, text, lang.None)
+	s.readTopics(c)
 	probabilities(s.logits[NumStates:NumStates+NumTopics], c.card.TopicTemperature, p[:])
 	return p
 }

@@ -149,7 +149,7 @@ func (t *training) standing(c *tone.Classifier, kept []eval.Example) Standing {
 func ownSamples(language *lang.Table, learned, own []corpus.Entry, weight float64) []sample {
 	data := samples(language, append(slices.Clone(learned), own...))
 	for i := len(data) - len(own); i < len(data); i++ {
-		data[i].weight *= float32(weight)
+		data[i].weigh(float32(weight))
 	}
 	return data
 }

@@ -33,16 +33,18 @@ func fit(step string, data []sample, c *Config) *model.Weights {
 		rowSquares: make([]float32, feature.Buckets*columns),
 		shrink:     float32(c.Shrink),
 	}
+	layer := newLayer(data)
 	order := newOrder(len(data), 7)
 	for epoch := range c.Epochs {
 		c.Progress(step, epoch*len(data), c.Epochs*len(data))
-		rate := float32(c.Rate) * (1 - float32(epoch)/float32(c.Epochs))
+		left := 1 - float32(epoch)/float32(c.Epochs)
 		for _, i := range order.next() {
-			f.learn(&data[i], rate)
+			f.learn(&data[i], float32(c.Rate)*left)
+			layer.learn(&data[i], left)
 		}
 	}
 	c.Progress(step, c.Epochs*len(data), c.Epochs*len(data))
-	return &model.Weights{Biases: f.biases, Gain: gains, Rows: f.rows}
+	return &model.Weights{Biases: f.biases, Gain: gains, Rows: f.rows, Hidden: layer.weights()}
 }
 
 // learn moves the weights a step towards one message's labels.
@@ -98,7 +100,11 @@ func gradient(s *sample, z *[columns]float32) (g [columns]float32) {
 		g[model.Intensity] = intensityShare * (z[model.Intensity] - s.intensity)
 	}
 	for k := range g {
-		g[k] *= s.weight
+		weight := s.weight
+		if k >= model.States && k < model.States+model.Topics {
+			weight = s.topicWeight
+		}
+		g[k] *= weight
 	}
 	return g
 }

@@ -14,11 +14,20 @@ import (
 // A sample is a message ready for fitting: the buckets of its features and what
 // the outputs should be.
 type sample struct {
-	buckets   [feature.NumGroups][]uint32
-	state     [model.States]float32 // adds up to 1
-	topic     int                   // -1 if it does not count
-	intensity float32               // 0 if it does not count
-	weight    float32               // how much it counts against a message of the corpus
+	buckets     [feature.NumGroups][]uint32
+	alone       [feature.NumGroups][]uint32 // those that the hidden layer sees
+	state       [model.States]float32       // adds up to 1
+	topic       int
+	intensity   float32 // 0 if it does not count
+	weight      float32 // how much it counts against a message of the corpus
+	topicWeight float32 // the same for its topic
+	varied      bool    // whether it is another one written otherwise
+}
+
+// weigh multiplies what the message counts.
+func (s *sample) weigh(by float32) {
+	s.weight *= by
+	s.topicWeight *= by
 }
 
 // firstShare is how much of a message belongs to its first state if it has a
@@ -33,7 +42,8 @@ func samples(table *lang.Table, entries []corpus.Entry) []sample {
 	more := read(table, varied(entries))
 	balance(more)
 	for i := range more {
-		more[i].weight *= variationWeight
+		more[i].weigh(variationWeight)
+		more[i].varied = true
 	}
 	return append(out, more...)
 }
@@ -46,7 +56,8 @@ func read(table *lang.Table, entries []corpus.Entry) []sample {
 		if e.Language == tone.LanguageOther {
 			continue
 		}
-		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), buckets: r.read(e.Text)}
+		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity)}
+		s.buckets, s.alone = r.read(e.Text)
 		s.state[e.State] = 1
 		if e.HasSecond {
 			s.state[e.State], s.state[e.Second] = firstShare, 1-firstShare
@@ -58,16 +69,24 @@ func read(table *lang.Table, entries []corpus.Entry) []sample {
 
 // balance weighs the messages so that each state counts as much as another,
 // however many messages have it: in reviews irritation is common and haste rare,
-// which should not make the reader slow to see haste in a chat.
+// which should not make the reader slow to see haste in a chat. Topics are weighed
+// likewise, as a third of the reviews is thanks.
 func balance(data []sample) {
 	var total [model.States]float32
+	var topics [model.Topics]float32
 	for i := range data {
 		for k, share := range data[i].state {
 			total[k] += share
 		}
+		topics[data[i].topic]++
 	}
 	even := float32(len(data)) / model.States
+	had := float32(0) // topics that any message has
+	for _, n := range topics {
+		had += min(n, 1)
+	}
 	for i := range data {
+		data[i].topicWeight = float32(len(data)) / had / topics[data[i].topic]
 		data[i].weight = 0
 		for k, share := range data[i].state {
 			if share > 0 {
@@ -86,7 +105,7 @@ type reader struct {
 	found  []cue.Match
 }
 
-func (r *reader) read(text string) (buckets [feature.NumGroups][]uint32) {
+func (r *reader) read(text string) (buckets, alone [feature.NumGroups][]uint32) {
 	r.text.Scan(text, tone.MaxRunes)
 	r.labels.Label(r.table, &r.text, lang.None)
 	r.msg.Extract(&r.text, r.labels.Tags)
@@ -100,5 +119,6 @@ func (r *reader) read(text string) (buckets [feature.NumGroups][]uint32) {
 			buckets[g] = append(buckets[g], f.Bucket)
 		}
 	}
-	return buckets
+	r.msg.Alone(&alone)
+	return buckets, alone
 }

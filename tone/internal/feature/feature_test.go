@@ -166,3 +166,30 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// TestAloneHasNothingOfNeighbours: the same words in another order have the same
+// features, a word's own features are those of its groups.
+func TestAloneHasNothingOfNeighbours(t *testing.T) {
+	t.Parallel()
+	var one, other [NumGroups][]uint32
+	_, m := extracted("где мой заказ, курьер", lang.Ru)
+	m.AddCue(7, 0, 1)
+	m.Alone(&one)
+	require.Equal(t, []uint32{Hashed + 7}, one[Cues])
+	require.Empty(t, one[Letters])
+	require.Len(t, one[Words], 5, "four words and a comma")
+	require.Len(t, one[Senses], 8, "each word has a concept and a class")
+	for _, g := range []Group{Words, Whole, Senses} {
+		require.Subset(t, buckets(m.Groups[g]), one[g], "group %d", g)
+	}
+	_, m = extracted("курьер где, заказ мой", lang.Ru)
+	m.Alone(&other)
+	require.Empty(t, other[Cues], "what was there before is gone")
+	for _, g := range []Group{Words, Senses} {
+		require.ElementsMatch(t, one[g], other[g], "group %d", g)
+	}
+	_, m = extracted("абырвалг", lang.Ru)
+	m.Alone(&one)
+	require.Len(t, one[Words], 1)
+	require.Empty(t, one[Senses], "it has no meaning")
+}

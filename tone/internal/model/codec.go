@@ -12,7 +12,7 @@ import (
 
 const (
 	magic  = "camerton"
-	format = 2
+	format = 3
 )
 
 // ErrNotModel is returned for data that is not a model file.
@@ -22,6 +22,7 @@ const (
 	tableSize = lang.Buckets * lang.NumTags
 	floatSize = 4 * (int(feature.NumGroups) + Columns)
 	rowsSize  = feature.Buckets * Columns
+	least     = tableSize + floatSize + rowsSize + hiddenHead // of what stands behind the card
 )
 
 // Decode reads a model file. The model keeps data, which must not be changed
@@ -36,8 +37,8 @@ func Decode(data []byte) (*Model, error) {
 	}
 	size := int(binary.LittleEndian.Uint32(data[len(magic)+4:]))
 	rest := data[head:]
-	if want := size + tableSize + floatSize + rowsSize; size < 0 || len(rest) != want {
-		return nil, fmt.Errorf("model has %d bytes behind its header, want %d: the file is cut short or of another version", len(rest), want)
+	if size < 0 || size > len(rest)-least {
+		return nil, fmt.Errorf("model has %d bytes behind its header, want %d and more: the file is cut short or of another version", len(rest), size+least)
 	}
 	m := &Model{Language: new(lang.Table)}
 	m.Card, rest = rest[:size], rest[size:]
@@ -48,11 +49,8 @@ func Decode(data []byte) (*Model, error) {
 	}
 	rest = rest[tableSize:]
 	floats := append(floatsOf(m.scales[:]), floatsOf(m.biases[:])...)
-	for i, f := range floats {
-		*f = math.Float32frombits(binary.LittleEndian.Uint32(rest[4*i:]))
-		if v := float64(*f); math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, errors.New("model holds a number that is none: the file is damaged")
-		}
+	if err := decodeFloats(rest, floats); err != nil {
+		return nil, err
 	}
 	m.rows = make([]row, feature.Buckets)
 	rest = rest[floatSize:]
@@ -63,8 +61,11 @@ func Decode(data []byte) (*Model, error) {
 			all |= m.rows[i][w]
 		}
 	}
-	if all&0x8080808080808080 != 0 {
-		return nil, errors.New("model holds a weight that is too large: the file is damaged")
+	if err := checkWeights(all); err != nil {
+		return nil, err
+	}
+	if err := decodeHidden(rest[rowsSize:], &m.hidden); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
@@ -83,13 +84,14 @@ type Weights struct {
 	Biases   [Columns]float32
 	Gain     [feature.NumGroups]float32
 	Rows     []float32 // feature.Buckets rows of Columns weights
+	Hidden   HiddenWeights
 }
 
 // Encode writes a model file with the given card. Each group's weights are rounded to 127 steps;
 // which rows are of which group is told by the bucket for the cues only, so the
 // hashed groups share their steps.
 func Encode(card []byte, w *Weights) []byte {
-	out := make([]byte, 0, len(magic)+8+len(card)+tableSize+floatSize+rowsSize)
+	out := make([]byte, 0, len(magic)+8+len(card)+least+len(w.Hidden.Rows))
 	out = append(out, magic...)
 	out = binary.LittleEndian.AppendUint32(out, format)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(card)))
@@ -115,10 +117,9 @@ func Encode(card []byte, w *Weights) []byte {
 		if i >= feature.Hashed*Columns {
 			unit = cues
 		}
-		q := math.Round(float64(v / unit))
-		out = append(out, byte(int(max(-maxWeight, min(maxWeight, q)))+bias))
+		out = append(out, stored(v, unit))
 	}
-	return out
+	return appendHidden(out, &w.Hidden)
 }
 
 // step returns the size of a step so that all but the largest weights, one in

@@ -2,7 +2,7 @@
 //
 // A model file is: the magic "camerton", a format version (uint32), the card as
 // JSON after its length (uint32), the language table, the group scales and
-// biases (float32), and the rows of weights, all little-endian. A row is
+// biases (float32), the rows of weights, and the hidden layer, all little-endian. A row is
 // Columns bytes; a byte b, at most 127, stands for the weight b-64 in units of its
 // group's scale.
 package model
@@ -38,6 +38,7 @@ type Model struct {
 	scales [feature.NumGroups]float32
 	biases [Columns]float32
 	rows   []row // feature.Buckets
+	hidden hidden
 }
 
 // A row is Columns bytes, eight of them in a word, the first one lowest. It takes
