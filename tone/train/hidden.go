@@ -16,6 +16,7 @@ const (
 	rowStart   = 0.01 // how far from 0 the rows are at first
 	unitStart  = 0.1
 	fewest     = 2 // messages that must have a feature for it to get a row
+	mostRows   = 20000
 )
 
 // A layer is the hidden layer of [model.HiddenWeights] while it is being fitted: to
@@ -36,9 +37,10 @@ type layer struct {
 func newLayer(data []sample) *layer {
 	l := &layer{random: newOrder(0, 13), index: make([]int32, feature.Buckets)}
 	had := messagesWith(data)
+	least := enough(had, mostRows)
 	for b := range l.index {
 		l.index[b] = -1
-		if had[b] >= fewest {
+		if had[b] >= least {
 			l.index[b] = int32(len(l.used))
 			l.used = append(l.used, uint32(b))
 		}
@@ -75,6 +77,23 @@ func messagesWith(data []sample) []int {
 		}
 	}
 	return had
+}
+
+// enough returns how many messages must have a feature for it to get a row: two, or
+// so many more that there are no more rows than most, as the model's file has to stay
+// small.
+func enough(had []int, most int) int {
+	for least := fewest; ; least++ {
+		rows := 0
+		for _, n := range had {
+			if n >= least {
+				rows++
+			}
+		}
+		if rows <= most {
+			return least
+		}
+	}
 }
 
 // around returns a random number at most so far from 0.

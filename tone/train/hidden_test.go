@@ -72,6 +72,16 @@ func TestRowsAreForWhatSeveralMessagesHave(t *testing.T) {
 	require.EqualValues(t, 4, l.index[feature.Buckets-1])
 }
 
+func TestThereAreNoMoreRowsThanFit(t *testing.T) {
+	t.Parallel()
+	had := []int{0, 1, 2, 2, 3, 4, 4, 9}
+	require.Equal(t, 2, enough(had, 6))
+	require.Equal(t, 3, enough(had, 5))
+	require.Equal(t, 5, enough(had, 2))
+	require.Equal(t, 10, enough(had, 0))
+	require.Equal(t, 2, enough(nil, 0))
+}
+
 // TestWeightlessMessagesTeachNothing to the rows, the units or the topics.
 func TestWeightlessMessagesTeachNothing(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ import (
 // Hidden is how many units the hidden layer has.
 const Hidden = 32
 
-// hidden is a layer between the features that stand alone and the topics. It sees
+// hidden is a layer between words and concepts and the topics. It sees
 // what a sum of weights can't: that words mean another topic together than each
 // for itself. States don't use it, so that their evidence stays exact.
 //

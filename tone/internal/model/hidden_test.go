@@ -142,7 +142,7 @@ func BenchmarkAddTopics(b *testing.B) {
 	m := decoded(b, withHidden(randomWeights(26), 26))
 	random := rand.New(rand.NewPCG(27, 27))
 	var alone [feature.NumGroups][]uint32
-	for g, n := range []int{14, 0, 6, 22, 2} { // about what a message of 62 letters has
+	for g, n := range []int{feature.Words: 14, feature.Senses: 11} { // about what a message of 62 letters has
 		for range n {
 			alone[g] = append(alone[g], random.Uint32N(feature.Buckets))
 		}
