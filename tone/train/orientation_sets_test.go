@@ -19,8 +19,8 @@ import (
 // what is measured by those who published it.
 type publicSet struct {
 	title, learn, measure string
-	labels                []string // any other label of the set says that there is none of these
-	none                  string   // that other label, or ""
+	labels                []string
+	none                  string // what the set says of messages with none of the labels, or ""
 }
 
 var publicSets = []publicSet{

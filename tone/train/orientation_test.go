@@ -25,8 +25,8 @@ var (
 
 // A pass turns a text into features.
 type pass struct {
-	name string
-	of   func(text string) [feature.NumGroups][]uint32
+	name     string
+	features func(text string) [feature.NumGroups][]uint32
 }
 
 // passes returns ours, ours without what was written down by hand, and the
@@ -53,7 +53,8 @@ func passes(t *testing.T) []pass {
 	}
 }
 
-func (p *publicSet) read(t *testing.T, messages []publicMessage, of pass) []labelled {
+// read makes features of the messages.
+func (p *publicSet) read(t *testing.T, messages []publicMessage, by pass) []labelled {
 	t.Helper()
 	texts := make([]string, len(messages))
 	for i := range messages {
@@ -63,29 +64,31 @@ func (p *publicSet) read(t *testing.T, messages []publicMessage, of pass) []labe
 	for i, fold := range inFolds(texts) {
 		labels, err := p.set(messages[i].Labels)
 		require.NoError(t, err, "%s, message %d", p.title, i+1)
-		out[i] = labelled{of.of(texts[i]), labels, fold}
+		out[i] = labelled{by.features(texts[i]), labels, fold}
 	}
 	return out
 }
 
-// A publicResult is how well heads over one pass read the measured part of a set.
+// A publicResult is what heads over one pass read in the measured part of a set,
+// and their macro-F1 in cross-validation over the learned part.
 type publicResult struct {
 	pass     string
 	tuned    float64
 	verdicts []verdict
 }
 
-func (p *publicSet) results(t *testing.T, learn, measure []publicMessage, by []pass) (all []publicResult) {
+// results learns the one part by each pass and reads the other.
+func (p *publicSet) results(t *testing.T, learn, measure []publicMessage, passes []pass) (all []publicResult) {
 	t.Helper()
-	for _, of := range by {
-		data := p.read(t, learn, of)
+	for _, pass := range passes {
+		data := p.read(t, learn, pass)
 		tuned := tune(data, len(p.labels))
 		h := fitHeads(data, len(p.labels), tuned.shrink)
-		r := publicResult{pass: of.name, tuned: tuned.f1}
-		for _, m := range p.read(t, measure, of) {
+		r := publicResult{pass: pass.name, tuned: tuned.f1}
+		for _, m := range p.read(t, measure, pass) {
 			r.verdicts = append(r.verdicts, verdict{m.labels, above(h.read(&m), tuned.thresholds)})
 		}
-		t.Logf("%s, %s: %.3f in cross-validation, shrinking %g, thresholds %.2f", p.title, of.name, tuned.f1, tuned.shrink, tuned.thresholds)
+		t.Logf("%s, %s: %.3f in cross-validation, shrinking %g, thresholds %.2f", p.title, pass.name, tuned.f1, tuned.shrink, tuned.thresholds)
 		all = append(all, r)
 	}
 	return all
