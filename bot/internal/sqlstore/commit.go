@@ -14,7 +14,7 @@ func (s *Store) Commit(ctx context.Context, l bot.Lease, c bot.Commit) (begun bo
 	if err != nil {
 		return false, failed("commit", err)
 	}
-	if s.shared != nil {
+	if s.shared != nil && !c.Forget { // which may take long, and would take the time of others
 		err = s.shared.do(ctx, change)
 	} else {
 		err = s.commitAlone(ctx, change)

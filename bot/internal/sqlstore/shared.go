@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/camerton/camerton/bot"
@@ -96,10 +97,22 @@ func (s *sharing) wait(ctx context.Context, me *seat) (group []*seat, waits bool
 	return <-me.turn, true
 }
 
-// run makes the changes of a group, tells who waits for them, and hands on to the
-// first of those who have come meanwhile.
+// errBroken says that a transaction was broken off in the middle of it.
+var errBroken = errors.New("panic in a transaction that was shared; nobody knows whether it was stored")
+
+// run makes the changes of a group. If that panics, the others in it and those who
+// wait are not left waiting.
 func (s *sharing) run(ctx context.Context, group []*seat) {
+	for _, one := range group {
+		one.err = errBroken
+	}
+	defer s.handOn(group)
 	s.make(context.WithoutCancel(ctx), group)
+}
+
+// handOn tells who waits for a group that it is over, and hands on to the first of
+// those who have come meanwhile.
+func (s *sharing) handOn(group []*seat) {
 	for _, other := range group[1:] {
 		other.turn <- nil
 	}

@@ -29,6 +29,9 @@ type slowDatabase struct {
 
 func (d *slowDatabase) Write(_ context.Context, f func(Tx) ([]*Statement, error)) error {
 	fault := <-d.gate
+	if errors.Is(fault, errPanic) {
+		panic(fault)
+	}
 	tx := &slowTx{db: d}
 	if _, err := f(tx); err != nil {
 		return err
@@ -82,7 +85,10 @@ func row(values ...int64) Scan {
 	}
 }
 
-var errRefused = errors.New("refused")
+var (
+	errRefused = errors.New("refused")
+	errPanic   = errors.New("panic")
+)
 
 // A sharedTest has calls wait for a slow database.
 type sharedTest struct {
@@ -106,12 +112,22 @@ func newSharedTest(t *testing.T) *sharedTest {
 func (s *sharedTest) commit(ctx context.Context, name, chat string) {
 	go func() {
 		l := bot.Lease{Key: bot.Key{Chat: chat}, Fence: 1}
-		_, err := s.store.Commit(ctx, l, bot.Commit{Now: time.Unix(1, 0)})
+		_, err := s.protected(ctx, l, bot.Commit{Now: time.Unix(1, 0)})
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.ended[name] = err
 	}()
 	synctest.Wait()
+}
+
+// protected commits as the engine does, which goes on after a panic.
+func (s *sharedTest) protected(ctx context.Context, l bot.Lease, c bot.Commit) (begun bool, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errPanic
+		}
+	}()
+	return s.store.Commit(ctx, l, c)
 }
 
 // pass lets the next transaction through, with how it ends.
@@ -149,6 +165,8 @@ func TestSharedTransaction(t *testing.T) {
 		"what is locked is made alone":           sharedLocked,
 		"a refusal is found out alone":           sharedRefused,
 		"what may have been stored is not":       sharedBroken,
+		"a panic leaves nobody waiting":          sharedPanic,
+		"what is forgotten shares with nobody":   sharedForget,
 		"there are not too many":                 sharedMany,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -247,6 +265,44 @@ func sharedBroken(s *sharedTest) {
 	s.pass(errors.New("broken"))
 	require.ErrorContains(s, s.ends()["a"], "broken")
 	require.ErrorContains(s, s.ends()["b"], "broken")
+}
+
+func sharedPanic(s *sharedTest) {
+	s.busy()
+	s.commit(s.Context(), "a", "a")
+	s.commit(s.Context(), "b", "b")
+	s.passAll()
+	s.pass(errPanic)
+	require.ErrorIs(s, s.ends()["a"], errPanic)
+	require.ErrorIs(s, s.ends()["b"], errBroken)
+	for i := range 2 * maxSharedAtOnce { // none of the places is lost
+		chat := fmt.Sprint("later ", i)
+		s.commit(s.Context(), chat, chat)
+	}
+	for range maxSharedAtOnce + 1 {
+		s.pass(nil)
+	}
+	for i := range 2 * maxSharedAtOnce {
+		require.NoError(s, s.ends()[fmt.Sprint("later ", i)])
+	}
+	require.Len(s, s.ends(), 2+3*maxSharedAtOnce)
+}
+
+func sharedForget(s *sharedTest) {
+	s.busy()
+	go func() {
+		_, err := s.store.Commit(s.Context(), bot.Lease{Key: bot.Key{Chat: "a"}, Fence: 1}, bot.Commit{Forget: true})
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.ended["a"] = err
+	}()
+	s.commit(s.Context(), "b", "b")
+	s.passAll()
+	s.pass(nil)
+	s.pass(nil)
+	require.Contains(s, s.db.made, []string{"alone a"})
+	require.Contains(s, s.db.made, []string{"b"})
+	require.NoError(s, s.ends()["a"])
 }
 
 func sharedMany(s *sharedTest) {
