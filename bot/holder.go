@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -19,6 +17,7 @@ type holder struct {
 	stopping <-chan struct{} // closed when no new send may be begun
 	work     Work
 	until    time.Time // when the lease runs out, as it is stored
+	hand     hand      // what the work is at
 	done     []int64   // incoming events that have been worked on
 	buried   []Burial
 }
@@ -28,7 +27,7 @@ type holder struct {
 // fails at is put aside.
 func (e *Engine) hold(ctx context.Context, stopping <-chan struct{}, w Work, until time.Time) {
 	h := &holder{engine: e, stopping: stopping, work: w, until: until}
-	err := h.protected(ctx)
+	err := protected(func() error { return h.run(ctx) })
 	switch {
 	case err == nil:
 	case errors.Is(err, ErrLost):
@@ -41,25 +40,9 @@ func (e *Engine) hold(ctx context.Context, stopping <-chan struct{}, w Work, unt
 	e.Wake() // what is due next may be due before anything we rest for
 }
 
-// A panicError is what a panic becomes.
-type panicError struct{ stack []byte }
-
-func (e *panicError) Error() string { return "panic in the work on a conversation" }
-
-// protected runs the holder and turns a panic into an error. The value of the
-// panic is left out, because it may hold a text.
-func (h *holder) protected(ctx context.Context) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = &panicError{debug.Stack()}
-		}
-	}()
-	return h.run(ctx)
-}
-
 // failed gives the conversation back after a failure of our own, for another try
-// later. After a failure of the store nothing can be written: the lease is left
-// to run out.
+// later, or puts aside what it fails at again and again. After a failure of the
+// store nothing can be written: the lease is left to run out.
 func (h *holder) failed(ctx context.Context, err error) {
 	config := &h.engine.config
 	var broken *panicError
@@ -70,6 +53,9 @@ func (h *holder) failed(ctx context.Context, err error) {
 	}
 	config.Metrics.Failed("panic")
 	h.log().ErrorContext(ctx, "panic in the work on a conversation", slog.String("stack", string(broken.stack)))
+	if h.work.Failures+1 >= config.Poison && protected(func() error { return h.putAside(ctx) }) == nil {
+		return
+	}
 	now := moment(config.Clock.Now())
 	f := Failure{Now: now, Retry: now.Add(config.Retries.wait(h.work.Failures + 1)), Reason: err.Error()}
 	if err := config.Store.Fail(ctx, h.work.Lease, f); err != nil {
@@ -91,9 +77,6 @@ func (h *holder) run(ctx context.Context) error {
 	for {
 		h.now = later(h.now, moment(h.engine.config.Clock.Now()))
 		h.brain = h.engine.brain.Load()
-		if err := h.isolate(ctx); err != nil {
-			return err
-		}
 		h.takeIncoming()
 		if h.work.Failures > 0 && len(h.done) > 0 {
 			return h.release(ctx) // what comes next is tried by itself, and no event is blamed for it
@@ -178,39 +161,10 @@ func (h *holder) settleStarted() {
 	h.now = moment(h.engine.config.Clock.Now())
 	for _, send := range append([]Send(nil), h.sends...) {
 		if send.Status == SendStarted {
+			h.hand = hand{send: send.No}
 			h.settled(send, Outcome{Kind: Unknown}, "the process ended during the call")
 		}
 	}
-}
-
-// isolate puts aside what the work has failed at too often, and stores that
-// before anything else is tried. With failures behind it, a conversation is
-// worked on event by event, so that the first one left is the one it fails at.
-func (h *holder) isolate(ctx context.Context) error {
-	if h.work.Failures < h.engine.config.Poison {
-		return nil
-	}
-	h.work.Failures = 0
-	const reason = "the work on it failed again and again"
-	timer, at, set := h.nextTimer()
-	send := h.nextSend()
-	switch {
-	case len(h.work.Incoming) > 0:
-		h.buried = append(h.buried, Burial{ID: h.work.Incoming[0].ID, Reason: reason})
-		h.work.Incoming = h.work.Incoming[1:]
-	case set && !at.After(h.now):
-		h.cancel(timer)
-	case send != nil && !send.At.After(h.now):
-		dead := *send
-		dead.Status, dead.Error = SendDead, reason
-		h.put(dead)
-		h.note(result(dead, Outcome{Kind: Rejected}, reason, h.now))
-	default:
-		return nil
-	}
-	h.engine.config.Metrics.Failed("buried")
-	h.note(Event{Kind: Skipped, At: h.now, Reason: reason})
-	return h.keep(ctx)
 }
 
 // takeIncoming lets the unread events happen in their order: one of them if the
@@ -221,6 +175,7 @@ func (h *holder) takeIncoming() {
 		n = min(n, 1)
 	}
 	for _, in := range h.work.Incoming[:n] {
+		h.hand = hand{event: in.ID}
 		h.happen(in.Event)
 		h.done = append(h.done, in.ID)
 	}
@@ -238,6 +193,7 @@ func (h *holder) takeTimers() {
 		if !ok || at.After(h.now) {
 			return
 		}
+		h.hand = hand{timer: id}
 		h.ring(id)
 	}
 }
@@ -251,9 +207,11 @@ func (h *holder) ready() *Send {
 	const most = 100
 	for range most {
 		send := h.nextSend()
-		switch {
-		case send == nil || send.At.After(h.now):
+		if send == nil || send.At.After(h.now) {
 			return nil
+		}
+		h.hand = hand{send: send.No}
+		switch {
 		case !send.Expires.IsZero() && !h.now.Before(send.Expires):
 			h.expire(*send)
 		case h.brain.late(h.h, send, h.now) && h.reconsider(send.No):
@@ -292,86 +250,4 @@ func (h *holder) stops() bool {
 	default:
 		return false
 	}
-}
-
-// unsaved reports whether anything has happened that is not stored.
-func (h *holder) unsaved() bool { return h.changed() || len(h.done)+len(h.buried) > 0 }
-
-// keep stores what has happened, if anything has, and goes on.
-func (h *holder) keep(ctx context.Context) error {
-	if !h.unsaved() {
-		return nil
-	}
-	_, err := h.commit(ctx, h.fresh(), 0)
-	return err
-}
-
-// release stores what has happened and ends the lease.
-func (h *holder) release(ctx context.Context) error {
-	_, err := h.commit(ctx, time.Time{}, 0)
-	return err
-}
-
-// fresh returns until when a lease lasts that begins now.
-func (h *holder) fresh() time.Time {
-	return moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease)
-}
-
-// commit stores what has happened, begins the send with the given number if that
-// is not zero, and reports whether it was begun: not if something has come in
-// meanwhile. The lease goes on until the given time; zero ends it. While the store
-// can't be reached it is tried again, for as long as the lease lasts and half a
-// lease at least: how a send ended must not be forgotten for a short trouble, and
-// what comes too late the store refuses.
-func (h *holder) commit(ctx context.Context, until time.Time, begin int64) (begun bool, err error) {
-	patience := later(h.until, moment(h.engine.config.Clock.Now()).Add(h.engine.config.Lease/2))
-	c := h.pending()
-	c.Done, c.Buried, c.Until, c.Begin = h.done, h.buried, until, begin
-	c.Forget = h.forgets()
-	if c.Snapshot, err = h.h.Snapshot(); err != nil {
-		return false, err
-	}
-	store, lease := h.engine.config.Store, h.work.Lease
-	begun, err = store.Commit(ctx, lease, c)
-	for wait := 50 * time.Millisecond; err != nil && !errors.Is(err, ErrLost) && h.mayWait(ctx, wait, patience); wait *= 2 {
-		var stored bool
-		if stored, begun, err = h.stored(ctx, c); err == nil && !stored {
-			begun, err = store.Commit(ctx, lease, c)
-		}
-	}
-	if err != nil {
-		return false, fmt.Errorf("commit: %w", err)
-	}
-	h.work.Events += int64(len(c.Events))
-	h.until = orTime(until, h.until)
-	h.clear()
-	h.done, h.buried = nil, nil
-	return begun, nil
-}
-
-// forgets reports whether everything is to be deleted now: the customer has been
-// told, and nothing that was written since waits for its answer.
-func (h *holder) forgets() bool {
-	_, waits := h.timers[TimerID{Kind: BurstEnd}]
-	return h.h.Forgetting && len(h.sends) == 0 && !waits
-}
-
-// mayWait waits before another try, if that comes before the given time.
-func (h *holder) mayWait(ctx context.Context, wait time.Duration, patience time.Time) bool {
-	return h.engine.config.Clock.Now().Add(wait).Before(patience) && h.engine.sleep(ctx, wait, nil)
-}
-
-// stored reports whether a commit was stored although it seemed to fail, and
-// whether it has begun its send. One that has neither events nor a send to begin
-// may simply be stored again.
-func (h *holder) stored(ctx context.Context, c Commit) (stored, begun bool, err error) {
-	if len(c.Events) == 0 && c.Begin == 0 {
-		return false, false, nil
-	}
-	w, err := h.engine.config.Store.Load(ctx, h.work.Lease)
-	if err != nil {
-		return false, false, err
-	}
-	begun = slices.ContainsFunc(w.Sends, func(s Send) bool { return s.No == c.Begin && s.Status == SendStarted })
-	return begun || len(c.Events) > 0 && w.Events == h.work.Events+int64(len(c.Events)), begun, nil
 }

@@ -61,15 +61,11 @@ func (h *holder) begin(ctx context.Context, send *Send, now time.Time) (begun bo
 	h.now = later(h.now, now)
 	if h.unsaved() {
 		begun, err = h.commit(ctx, h.fresh(), send.No)
-	} else if err = h.secure(ctx); err == nil {
-		err = h.engine.config.Store.Begin(ctx, h.work.Lease, send.No, h.now)
-		begun = err == nil
+	} else {
+		begun, err = h.commitNothing(ctx, send.No)
 	}
 	if begun {
 		send.Status, send.Started, send.Attempts = SendStarted, h.now, send.Attempts+1
-	}
-	if errors.Is(err, ErrIncoming) {
-		err = nil
 	}
 	return begun, err
 }

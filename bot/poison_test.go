@@ -113,3 +113,41 @@ func TestEngineBlamesNobodyForATimer(t *testing.T) {
 		require.NoError(t, w.engine.Stop(context.Background()))
 	})
 }
+
+// An event that comes after the last failure of a timer has failed at nothing.
+func TestEngineBlamesNoLateEventForATimer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(c *bot.Config) {
+			c.Metrics, c.Retries.First, c.Retries.Most = touchy{}, time.Minute, time.Minute
+		})
+		defer w.stop()
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(4*time.Minute + 45*time.Second) // the timer has failed five times
+		w.event(bot.Event{Kind: bot.PersonWrote, Message: &bot.Message{ID: "2", Text: "50 лей"}})
+		time.Sleep(time.Hour)
+		w.store.look(testKey, func(r *row) {
+			require.Empty(t, r.buried)
+			require.Empty(t, r.unread)
+			require.True(t, slices.ContainsFunc(r.log, func(e bot.Logged) bool { return e.Kind == bot.PersonWrote }))
+		})
+	})
+}
+
+// A poisoned event is put aside though a timer waits behind it, and the timer stays.
+func TestEngineBlamesNoTimerForAnEvent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		defer w.stop()
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(time.Second)
+		w.update++
+		_, err := w.store.Receive(context.Background(), []bot.Incoming{poison(w.update)})
+		require.NoError(t, err)
+		w.engine.Wake()
+		time.Sleep(5 * time.Minute)
+		require.Len(t, w.sender.sends(bot.SendAnswer), 1, "the end of the burst was not taken away")
+		w.store.look(testKey, func(r *row) { require.Len(t, r.buried, 1) })
+	})
+}

@@ -53,7 +53,9 @@ type Store interface {
 	// have come in the meantime.
 	Load(ctx context.Context, l Lease) (Work, error)
 
-	// Renew makes a lease run until the given time.
+	// Renew makes a lease run until the given time. A commit of the same lease whose
+	// caller was told of a broken connection, and that is still under way, ends
+	// before Renew does: a Load after it sees whether that commit was stored.
 	Renew(ctx context.Context, l Lease, until time.Time) error
 
 	// Begin stores that a send is about to be made: its Status becomes

@@ -200,6 +200,24 @@ func TestLockedRow(t *testing.T) {
 	require.EqualValues(t, 2, unread(t, s))
 }
 
+// A renewal ends after whoever writes the conversation: after it nothing is under
+// way that a Load does not see.
+func TestRenewWaits(t *testing.T) {
+	t.Parallel()
+	url := shared.Cluster(t).NewSchema(t)
+	s := open(t, url, postgres.Options{Timeout: 300 * time.Millisecond})
+	lease := claimed(t, s, 1)[0].Lease
+	lock, err := raw(t, url).Begin(t.Context())
+	require.NoError(t, err)
+	_, err = lock.Exec(t.Context(), "SELECT 1 FROM conversation FOR UPDATE")
+	require.NoError(t, err)
+	require.ErrorIs(t, s.Renew(t.Context(), lease, noon.Add(2*time.Hour)), postgres.ErrUnavailable)
+	_, err = s.Load(t.Context(), lease)
+	require.NoError(t, err, "which waits for nobody")
+	require.NoError(t, lock.Rollback(t.Context()))
+	require.NoError(t, s.Renew(t.Context(), lease, noon.Add(2*time.Hour)))
+}
+
 // Two batches that name the same conversations in another order do not stop each
 // other.
 func TestBatchesCross(t *testing.T) {
