@@ -96,7 +96,9 @@ type scratch struct {
 	rows   [feature.NumGroups][]model.StateRow
 	counts [feature.NumGroups]int
 	logits [model.Columns]float32
-	alone  [feature.NumGroups][]uint32
+	seen   [feature.NumGroups][]feature.Feature // what the hidden layer sees
+	hidden model.HiddenSum
+	lit    model.Lit
 	facts  []*fact.Fact
 	entity []entity.Entity
 	pull   pull
@@ -118,12 +120,16 @@ func (s *scratch) read(c *Classifier, text string, prior lang.Tag) {
 		s.counts[g] = len(features)
 	}
 	c.model.Logits(&s.sums, &s.counts, &s.logits)
+	s.msg.Seen(&s.seen)
+	c.model.SumHidden(&s.hidden, &s.seen)
+	c.model.Light(&s.lit, &s.hidden)
+	c.model.AddHiddenStates(s.states(), &s.lit)
 }
 
-// readTopics adds to the topics what the hidden layer says.
+// readTopics adds to the topics what the hidden layer says, which read has done
+// for the states.
 func (s *scratch) readTopics(c *Classifier) {
-	s.msg.Alone(&s.alone)
-	c.model.AddTopics(&s.logits, &s.alone)
+	c.model.AddHiddenTopics((*[model.Topics]float32)(s.logits[model.States:]), &s.lit)
 }
 
 // states are the logits of the states.

@@ -31,12 +31,14 @@ const (
 
 // pull is the memory for finding evidence.
 type pull struct {
-	rows  []model.Pull
-	units []float32
-	whole []feature.Feature
-	spans [maxSpans]span // what was looked at
-	shown [maxSpans]span // what is in out
-	out   []Evidence
+	rows   []model.Pull
+	units  []float32
+	whole  []feature.Feature
+	lit    model.Lit
+	hidden model.HiddenSum
+	spans  [maxSpans]span // what was looked at
+	shown  [maxSpans]span // what is in out
+	out    []Evidence
 }
 
 // evidence fills Evidence for the leading state, strongest first.
@@ -150,6 +152,9 @@ func (c *Classifier) without(s *scratch, sp span, state State, shift *Scores) fl
 	c.model.AddStates(&sums[feature.Whole], s.pull.whole)
 	counts[feature.Whole] = len(s.pull.whole)
 	z := c.model.StateLogits(&sums, &counts)
+	c.model.SumHiddenWithout(&s.pull.hidden, &s.hidden, &s.seen, s.pull.whole, sp.from, sp.to)
+	c.model.Light(&s.pull.lit, &s.pull.hidden)
+	c.model.AddHiddenStates(&z, &s.pull.lit)
 	return c.against(&z, state, shift)
 }
 

@@ -3,12 +3,10 @@ package train
 import (
 	"fmt"
 	"maps"
-	"slices"
 
 	"github.com/camerton/camerton/tone"
 	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/eval"
-	"github.com/camerton/camerton/tone/internal/lang"
 )
 
 // FewestOwn is how many messages of one's own it takes to adapt a model, so that
@@ -142,14 +140,4 @@ func entriesOf(own []eval.Example) []corpus.Entry {
 
 func (t *training) standing(c *tone.Classifier, kept []eval.Example) Standing {
 	return Standing{Own: eval.MeasureExamples(c, kept), Dev: eval.Measure(c, t.config.Dev)}
-}
-
-// ownSamples are samples of the corpus and of the user's messages, the latter
-// with a weight of their own.
-func ownSamples(language *lang.Table, learned, own []corpus.Entry, weight float64) []sample {
-	data := samples(language, append(slices.Clone(learned), own...))
-	for i := len(data) - len(own); i < len(data); i++ {
-		data[i].weigh(float32(weight))
-	}
-	return data
 }

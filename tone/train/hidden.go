@@ -9,7 +9,7 @@ import (
 
 // The settings of the hidden layer, chosen by cross-validation over writers.
 const (
-	layerShare = 0.43 // what it says to the topics against the sum of weights
+	layerShare = 0.43 // what it says against the sum of weights
 	layerDrop  = 0.3  // the share of features left out each time, so that none is relied upon
 	rowRate    = 0.05 // step sizes of the first epoch
 	outRate    = 0.02
@@ -20,7 +20,7 @@ const (
 )
 
 // A layer is the hidden layer of [model.HiddenWeights] while it is being fitted: to
-// the topics, on its own, by AdaGrad as the sum of weights is.
+// the states and topics, on its own, by AdaGrad as the sum of weights is.
 type layer struct {
 	random *order
 	index  []int32  // the row of each bucket, or -1
@@ -28,8 +28,8 @@ type layer struct {
 
 	rows, rowSquares      []float32
 	biases, biasSquares   [model.Hidden]float32
-	out, outSquares       [model.Hidden][model.Topics]float32
-	outBiases, outBSquare [model.Topics]float32
+	out, outSquares       [model.Hidden][model.Outputs]float32
+	outBiases, outBSquare [model.Outputs]float32
 
 	kept [feature.NumGroups][]int32 // the rows that the message has this time
 }
@@ -67,7 +67,7 @@ func messagesWith(data []sample) []int {
 		if data[i].varied {
 			continue
 		}
-		for _, buckets := range data[i].alone {
+		for _, buckets := range data[i].seen {
 			for _, b := range buckets {
 				if last[b] != i+1 {
 					last[b] = i + 1
@@ -104,8 +104,8 @@ func (l *layer) around(reach float64) float32 {
 // share returns a random number from 0 to 1.
 func (l *layer) share() float64 { return float64(l.random.random()>>11) / (1 << 53) }
 
-// learn moves the weights a step towards one message's topic; left is the share
-// of the step sizes that is left in this epoch.
+// learn moves the weights a step towards one message's state and topic; left is
+// the share of the step sizes that is left in this epoch.
 func (l *layer) learn(s *sample, left float32) {
 	l.drop(s)
 	units := l.units()
@@ -117,18 +117,16 @@ func (l *layer) learn(s *sample, left float32) {
 			}
 		}
 	}
-	var grad [model.Topics]float32
-	softmaxInto(z[:], grad[:])
-	grad[s.topic]--
-	for t := range grad {
-		grad[t] *= s.topicWeight
-	}
+	var wide [columns]float32
+	copy(wide[:], z[:])
+	slopes := gradient(s, &wide)
+	grad := [model.Outputs]float32(slopes[:model.Outputs])
 	l.learnRows(l.learnOut(&units, &grad, outRate*left), rowRate*left)
 }
 
 // drop fills kept with the message's rows, some of them left out.
 func (l *layer) drop(s *sample) {
-	for g, buckets := range s.alone {
+	for g, buckets := range s.seen {
 		l.kept[g] = l.kept[g][:0]
 		for _, b := range buckets {
 			if r := l.index[b]; l.share() >= layerDrop && r >= 0 {
@@ -160,7 +158,7 @@ func (l *layer) value(g int) float32 {
 }
 
 // learnOut moves what is behind the units and returns their slopes.
-func (l *layer) learnOut(units *[model.Hidden]float32, grad *[model.Topics]float32, rate float32) (slopes [model.Hidden]float32) {
+func (l *layer) learnOut(units *[model.Hidden]float32, grad *[model.Outputs]float32, rate float32) (slopes [model.Hidden]float32) {
 	for i, v := range units {
 		if v <= 0 {
 			continue

@@ -5,12 +5,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/internal/feature"
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/model"
 )
 
-// pairs are messages of two words, of whose topics a sum of weights can't tell:
+// pairs are messages of two words, of whose topics and states a sum of weights can't tell:
 // each word stands as often for one topic as for the other.
 func pairs() []sample {
 	var data []sample
@@ -18,8 +19,9 @@ func pairs() []sample {
 		one, other uint32
 		topic      int
 	}{{1, 3, 2}, {2, 4, 2}, {1, 4, 5}, {2, 3, 5}} {
-		s := sample{topic: p.topic, topicWeight: 1}
-		s.alone[feature.Words] = []uint32{p.one, p.other}
+		s := sample{topic: p.topic, topicWeight: 1, weight: 1}
+		s.state[p.topic] = 1
+		s.seen[feature.Words] = []uint32{p.one, p.other}
 		data = append(data, s)
 	}
 	return data
@@ -43,11 +45,21 @@ func TestHiddenLayerLearnsWhatWordsMeanTogether(t *testing.T) {
 	m, err := model.Decode(model.Encode([]byte(`{}`), w))
 	require.NoError(t, err)
 	for _, s := range data {
-		var z [model.Columns]float32
-		m.AddTopics(&z, &s.alone)
-		topics := z[model.States : model.States+model.Topics]
+		var seen [feature.NumGroups][]feature.Feature
+		for _, b := range s.seen[feature.Words] {
+			seen[feature.Words] = append(seen[feature.Words], feature.Feature{Bucket: b})
+		}
+		var sum model.HiddenSum
+		var lit model.Lit
+		var states [model.States]float32
+		var topics [model.Topics]float32
+		m.SumHidden(&sum, &seen)
+		m.Light(&lit, &sum)
+		m.AddHiddenStates(&states, &lit)
+		m.AddHiddenTopics(&topics, &lit)
 		other := 7 - s.topic // 2 or 5
-		require.Greater(t, topics[s.topic], topics[other], "%v", s.alone[feature.Words])
+		require.Greater(t, topics[s.topic], topics[other], "topic of %v", s.seen[feature.Words])
+		require.Greater(t, states[s.topic], states[other], "state of %v", s.seen[feature.Words])
 	}
 }
 
@@ -61,9 +73,9 @@ func TestHiddenLayerIsTheSameEveryTime(t *testing.T) {
 func TestRowsAreForWhatSeveralMessagesHave(t *testing.T) {
 	t.Parallel()
 	data := pairs()
-	data[0].alone[feature.Senses] = []uint32{900, 900}
-	data[1].alone[feature.Senses] = []uint32{feature.Buckets - 1}
-	data[2].alone[feature.Cues] = []uint32{feature.Buckets - 1}
+	data[0].seen[feature.Senses] = []uint32{900, 900}
+	data[1].seen[feature.Senses] = []uint32{feature.Buckets - 1}
+	data[2].seen[feature.Cues] = []uint32{feature.Buckets - 1}
 	again := data[0]
 	again.varied = true
 	l := newLayer(append(data, again))
@@ -82,12 +94,12 @@ func TestThereAreNoMoreRowsThanFit(t *testing.T) {
 	require.Equal(t, 2, enough(nil, 0))
 }
 
-// TestWeightlessMessagesTeachNothing to the rows, the units or the topics.
+// TestWeightlessMessagesTeachNothing to the rows, the units or the outputs.
 func TestWeightlessMessagesTeachNothing(t *testing.T) {
 	t.Parallel()
 	data := pairs()
 	for i := range data {
-		data[i].topicWeight = 0
+		data[i].topicWeight, data[i].weight = 0, 0
 	}
 	require.Equal(t, newLayer(data).weights(), fitted(data, 10).weights())
 }
@@ -98,6 +110,7 @@ func TestEachTopicCountsAsMuch(t *testing.T) {
 	for i := range data {
 		data[i].state[i%2] = 1
 		data[i].topic = 3
+		data[i].weight = 1
 	}
 	data[4].topic = 8
 	balance(data)
@@ -107,4 +120,50 @@ func TestEachTopicCountsAsMuch(t *testing.T) {
 	}
 	require.InDelta(t, 4.5, total[3], 1e-4)
 	require.InDelta(t, 4.5, total[8], 1e-4)
+}
+
+// TestEachStateCountsAsMuch, and in it each message by its weight.
+func TestEachStateCountsAsMuch(t *testing.T) {
+	t.Parallel()
+	data := make([]sample, 8)
+	for i := range data {
+		data[i].weight = 1
+		data[i].state[min(i, 2)] = 1 // one, one and six messages
+	}
+	data[7].weight = 3
+	balance(data)
+	var total [model.States]float32
+	for i := range data {
+		for k, share := range data[i].state {
+			total[k] += data[i].weight * share
+		}
+	}
+	require.InDelta(t, total[0], total[2], 1e-4)
+	require.InDelta(t, total[1], total[2], 1e-4)
+	require.InDelta(t, 3*data[6].weight, data[7].weight, 1e-5)
+}
+
+// TestOnlyTheUsersOwnMessagesAreWeighed, as they are and written otherwise.
+func TestOnlyTheUsersOwnMessagesAreWeighed(t *testing.T) {
+	t.Parallel()
+	corpusEntries := []corpus.Entry{
+		entry(t, "neutral 0 price ru chat | Сколько стоит доставка, если завтра."),
+		entry(t, "neutral 0 price ro chat | Cât costă livrarea, dacă e mâine."),
+		entry(t, "neutral 0 hours other chat | when do you open."),
+	}
+	own := []corpus.Entry{entry(t, "neutral 0 price ru chat | Почём у вас сыр, скажите.")}
+	plain := samples(new(lang.Table), corpusEntries, own, 1)
+	weighed := samples(new(lang.Table), corpusEntries, own, 4)
+	require.Len(t, weighed, len(plain))
+	heavier := 0
+	for i := range plain {
+		switch ratio := weighed[i].weight / plain[i].weight; {
+		case ratio > 3.9:
+			require.InDelta(t, 4, weighed[i].topicWeight/plain[i].topicWeight, 1e-4)
+			heavier++
+		default:
+			require.InDelta(t, 1, ratio, 1e-5)
+		}
+	}
+	require.Equal(t, 1+len(varied(append(corpusEntries, own...)))-len(varied(corpusEntries)), heavier)
 }

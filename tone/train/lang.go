@@ -40,8 +40,9 @@ func words(entries []corpus.Entry) []taggedWord {
 		case tone.Romanian:
 			collect(e.Text, lang.Ro)
 			if !e.Tags.Has(corpus.CyrillicRo) {
-				collect(respell.StripDiacritics(e.Text), lang.Ro)
-				if i%3 == 0 {
+				bare := respell.StripDiacritics(e.Text)
+				collect(bare, lang.Ro)
+				if bare != e.Text { // without them it can't be told which letter to write
 					collect(respell.MoldovanCyrillic(e.Text), lang.Ro)
 				}
 			}

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"slices"
+
 	"github.com/camerton/camerton/tone"
 	"github.com/camerton/camerton/tone/corpus"
 	"github.com/camerton/camerton/tone/internal/cue"
@@ -15,7 +17,7 @@ import (
 // the outputs should be.
 type sample struct {
 	buckets     [feature.NumGroups][]uint32
-	alone       [feature.NumGroups][]uint32 // those that the hidden layer sees
+	seen        [feature.NumGroups][]uint32 // those that the hidden layer sees
 	state       [model.States]float32       // adds up to 1
 	topic       int
 	intensity   float32 // 0 if it does not count
@@ -34,18 +36,33 @@ func (s *sample) weigh(by float32) {
 // second one.
 const firstShare = 0.8
 
-// samples reads the messages, and the same written otherwise, as the classifier
-// will.
-func samples(table *lang.Table, entries []corpus.Entry) []sample {
-	out := read(table, entries)
+// reviewWeight is how much a public review counts against another message when it
+// comes to states. Chats are many more.
+const reviewWeight = 1.5
+
+// samples reads the messages of the corpus and a user's own, and the same written
+// otherwise, as the classifier will. The user's count weight times.
+func samples(table *lang.Table, entries, own []corpus.Entry, weight float32) []sample {
+	all := append(slices.Clone(entries), own...)
+	out := read(table, all)
 	balance(out)
-	more := read(table, varied(entries))
+	weighLast(out, len(own), weight)
+	variants := varied(all)
+	more := read(table, variants)
 	balance(more)
+	weighLast(more, len(variants)-len(varied(entries)), weight)
 	for i := range more {
 		more[i].weigh(variationWeight)
 		more[i].varied = true
 	}
 	return append(out, more...)
+}
+
+// weighLast weighs the last n messages.
+func weighLast(data []sample, n int, by float32) {
+	for i := len(data) - n; i < len(data); i++ {
+		data[i].weigh(by)
+	}
 }
 
 func read(table *lang.Table, entries []corpus.Entry) []sample {
@@ -56,8 +73,11 @@ func read(table *lang.Table, entries []corpus.Entry) []sample {
 		if e.Language == tone.LanguageOther {
 			continue
 		}
-		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity)}
-		s.buckets, s.alone = r.read(e.Text)
+		s := sample{topic: int(e.Topic), intensity: float32(e.Intensity), weight: 1}
+		if e.Voice == corpus.Review {
+			s.weight = reviewWeight
+		}
+		s.buckets, s.seen = r.read(e.Text)
 		s.state[e.State] = 1
 		if e.HasSecond {
 			s.state[e.State], s.state[e.Second] = firstShare, 1-firstShare
@@ -69,14 +89,15 @@ func read(table *lang.Table, entries []corpus.Entry) []sample {
 
 // balance weighs the messages so that each state counts as much as another,
 // however many messages have it: in reviews irritation is common and haste rare,
-// which should not make the reader slow to see haste in a chat. Topics are weighed
-// likewise, as a third of the reviews is thanks.
+// which should not make the reader slow to see haste in a chat. Of a state each
+// message counts by the weight that it has. Topics are weighed likewise, as a third
+// of the reviews is thanks, but there each message counts as much as another.
 func balance(data []sample) {
 	var total [model.States]float32
 	var topics [model.Topics]float32
 	for i := range data {
 		for k, share := range data[i].state {
-			total[k] += share
+			total[k] += data[i].weight * share
 		}
 		topics[data[i].topic]++
 	}
@@ -87,12 +108,13 @@ func balance(data []sample) {
 	}
 	for i := range data {
 		data[i].topicWeight = float32(len(data)) / had / topics[data[i].topic]
-		data[i].weight = 0
+		weight := float32(0)
 		for k, share := range data[i].state {
 			if share > 0 {
-				data[i].weight += share * even / total[k]
+				weight += data[i].weight * share * even / total[k]
 			}
 		}
+		data[i].weight = weight
 	}
 }
 
@@ -103,9 +125,10 @@ type reader struct {
 	labels lang.Labeller
 	msg    feature.Message
 	found  []cue.Match
+	seen   [feature.NumGroups][]feature.Feature
 }
 
-func (r *reader) read(text string) (buckets, alone [feature.NumGroups][]uint32) {
+func (r *reader) read(text string) (all, seen [feature.NumGroups][]uint32) {
 	r.text.Scan(text, tone.MaxRunes)
 	r.labels.Label(r.table, &r.text, lang.None)
 	r.msg.Extract(&r.text, r.labels.Tags)
@@ -114,11 +137,15 @@ func (r *reader) read(text string) (buckets, alone [feature.NumGroups][]uint32) 
 	for _, m := range r.found {
 		r.msg.AddCue(int(m.Cue), int(m.From), int(m.To-1))
 	}
-	for g, features := range r.msg.Groups {
+	r.msg.Seen(&r.seen)
+	return buckets(&r.msg.Groups), buckets(&r.seen)
+}
+
+func buckets(of *[feature.NumGroups][]feature.Feature) (out [feature.NumGroups][]uint32) {
+	for g, features := range of {
 		for _, f := range features {
-			buckets[g] = append(buckets[g], f.Bucket)
+			out[g] = append(out[g], f.Bucket)
 		}
 	}
-	r.msg.Alone(&alone)
-	return buckets, alone
+	return out
 }

@@ -111,7 +111,7 @@ type attempt struct {
 // try fits a model to the train split and to a user's own messages, if any, and
 // chooses its settings on the dev split.
 func (t *training) try(step string, own []corpus.Entry, weight float64) (attempt, error) {
-	w := fit(step, ownSamples(t.language, t.learned, own, weight), t.config)
+	w := fit(step, samples(t.language, t.learned, own, float32(weight)), t.config)
 	w.Language = t.language
 	card := tone.Card{
 		Corpus:   hash(t.config.Train, t.config.Dev),
@@ -135,7 +135,7 @@ func (t *training) try(step string, own []corpus.Entry, weight float64) (attempt
 // they were chosen on are learned too.
 func (t *training) finish(card tone.Card, own []corpus.Entry, weight float64) ([]byte, error) {
 	all := append(slices.Clone(t.learned), t.held...)
-	w := fit("everything", ownSamples(t.language, all, own, weight), t.config)
+	w := fit("everything", samples(t.language, all, own, float32(weight)), t.config)
 	w.Language = t.language
 	card.Messages = count(append(all, own...))
 	return encode(card, w)

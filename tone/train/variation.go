@@ -16,7 +16,8 @@ const variationWeight = 0.3
 
 // variations are ways to write a message otherwise. Each message is varied in
 // one of them, by turns; one that does not apply leaves the message as it is.
-// All but the last keep its labels.
+// All but the last keep its labels. Besides, each message that ends with a sign is
+// varied by leaving that out, as people end a message so or so.
 var variations = []func(e *corpus.Entry, r *order){
 	func(e *corpus.Entry, r *order) { e.Text = romanise(e, r) },
 	func(e *corpus.Entry, r *order) { e.Text = mistype(e.Text, r) },
@@ -29,12 +30,17 @@ var variations = []func(e *corpus.Entry, r *order){
 	hurry,
 }
 
-// varied returns each message written otherwise, where that changes its text.
+// varied returns the messages written otherwise, where that changes their texts.
+// What becomes of a message does not depend on those behind it.
 func varied(entries []corpus.Entry) []corpus.Entry {
 	random := newOrder(0, 11)
 	out := make([]corpus.Entry, 0, len(entries))
 	for i, e := range entries {
 		before := e.Text
+		if e.Text = unended(before); e.Text != before && e.Text != "" {
+			out = append(out, e)
+		}
+		e.Text = before
 		variations[i%len(variations)](&e, random)
 		if e.Text != before {
 			out = append(out, e)
@@ -74,6 +80,9 @@ func mistype(text string, r *order) string {
 }
 
 func trimEnd(text string) string { return strings.TrimRight(text, ".!?… ") }
+
+// unended leaves out the final sign, if it isn't that of a question.
+func unended(text string) string { return strings.TrimRight(text, ".!… ") }
 
 // unsigned leaves the punctuation and the capitals out.
 func unsigned(text string) string {

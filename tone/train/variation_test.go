@@ -29,6 +29,7 @@ func TestVariationsKeepLabelsAndAreTheSameEachTime(t *testing.T) {
 	first, again := varied(entries), varied(entries)
 	require.Equal(t, first, again)
 	require.Greater(t, len(first), len(entries)/2)
+	require.Equal(t, varied(entries[:20]), first[:len(varied(entries[:20]))], "whatever comes behind them")
 	for _, e := range first {
 		if e.Language == tone.Russian {
 			require.Equal(t, tone.Irritated, e.State, e.Text)
@@ -68,6 +69,32 @@ func TestVariations(t *testing.T) {
 	require.Equal(t, calm, vary(8, calm), "who says it is not urgent is not made to say so")
 	angry := entry(t, "irritated 2 price ro chat | cât mai aștept?")
 	require.Equal(t, angry, vary(8, angry))
+}
+
+// TestMessagesAreLearnedWithoutTheirEnds: besides what is their turn.
+func TestMessagesAreLearnedWithoutTheirEnds(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"cât mai aștept?":      "",
+		"mersi...":             "mersi",
+		"Все хорошо. Спасибо!": "Все хорошо. Спасибо",
+		"да":                   "",
+		"!!!":                  "",
+	} {
+		e := entry(t, "enthusiastic 2 thanks ru chat,latin | "+text)
+		var got []string
+		for _, v := range varied([]corpus.Entry{e}) {
+			if v.Text != "" && strings.HasPrefix(text, v.Text) {
+				got = append(got, v.Text)
+				require.Equal(t, e.State, v.State)
+			}
+		}
+		if want == "" {
+			require.Empty(t, got, text)
+			continue
+		}
+		require.Equal(t, []string{want}, got)
+	}
 }
 
 func TestASlipOfTheFingerChangesOnePlace(t *testing.T) {

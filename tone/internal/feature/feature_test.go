@@ -167,26 +167,29 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
-// TestAloneHasNothingOfNeighbours: the same words in another order have the same
-// features, a word's own features are those of its groups.
-func TestAloneHasNothingOfNeighbours(t *testing.T) {
+// TestSeenHasNothingOfNeighbours: the same words in another order have the same
+// features, and each is of the message's groups, from the same units.
+func TestSeenHasNothingOfNeighbours(t *testing.T) {
 	t.Parallel()
-	var one, other [NumGroups][]uint32
+	var one, other [NumGroups][]Feature
 	_, m := extracted("где мой заказ, курьер", lang.Ru)
 	m.AddCue(7, 0, 1)
-	m.Alone(&one)
+	m.Seen(&one)
 	require.Len(t, one[Words], 5, "four words and a comma")
 	require.Len(t, one[Senses], 4, "each word has a concept")
-	for g, alone := range one {
-		require.Subset(t, buckets(m.Groups[g]), alone, "group %d", g)
+	require.Equal(t, m.Groups[Cues], one[Cues])
+	require.Equal(t, m.Groups[Whole], one[Whole])
+	require.Empty(t, one[Letters])
+	for g, seen := range one {
+		require.Subset(t, m.Groups[g], seen, "group %d", g)
 	}
+	first := [2][]uint32{buckets(one[Words]), buckets(one[Senses])}
 	_, m = extracted("курьер где, заказ мой", lang.Ru)
-	m.Alone(&other)
-	for g := range one {
-		require.ElementsMatch(t, one[g], other[g], "group %d", g)
-	}
+	m.Seen(&other)
+	require.ElementsMatch(t, first[0], buckets(other[Words]))
+	require.ElementsMatch(t, first[1], buckets(other[Senses]))
 	_, m = extracted("абырвалг", lang.Ru)
-	m.Alone(&one)
+	m.Seen(&one)
 	require.Len(t, one[Words], 1, "what was there before is gone")
 	require.Empty(t, one[Senses], "it has no meaning")
 }

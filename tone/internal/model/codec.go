@@ -12,7 +12,7 @@ import (
 
 const (
 	magic  = "camerton"
-	format = 3
+	format = 4
 )
 
 // ErrNotModel is returned for data that is not a model file.

@@ -6,12 +6,18 @@ import (
 	"github.com/camerton/camerton/tone/internal/feature"
 )
 
-// Hidden is how many units the hidden layer has.
-const Hidden = 32
+const (
+	// Hidden is how many units the hidden layer has.
+	Hidden = 32
 
-// hidden is a layer between words and concepts and the topics. It sees
-// what a sum of weights can't: that words mean another topic together than each
-// for itself. States don't use it, so that their evidence stays exact.
+	// Outputs is how many columns the hidden layer adds to, the first ones: the
+	// states and the topics.
+	Outputs = States + Topics
+)
+
+// hidden is a layer between the features that [feature.Message.Seen] returns and
+// the states and topics. It sees what a sum of weights can't: that words mean
+// something else together than each for itself.
 //
 // Of the buckets only those have a row that messages learned from had often
 // enough; a feature without a row is passed over.
@@ -20,8 +26,9 @@ type hidden struct {
 	rows      []hiddenRow
 	scales    [feature.NumGroups]float32
 	biases    [Hidden]float32
-	out       [Hidden][Topics]float32
-	outBiases [Topics]float32
+	states    [Hidden][States]float32
+	topics    [Hidden][Topics]float32
+	outBiases [Outputs]float32
 }
 
 // A place tells which of 64 buckets have a row, and how many rows come before.
@@ -43,29 +50,117 @@ func (h *hidden) row(bucket uint32) *hiddenRow {
 	return &h.rows[int(p.before)+bits.OnesCount64(p.bits&(bit-1))]
 }
 
-// AddTopics adds to the topics of z what the hidden layer says to the features
-// that [feature.Message.Alone] returned.
-func (m *Model) AddTopics(z *[Columns]float32, alone *[feature.NumGroups][]uint32) {
-	h := &m.hidden
-	units := h.biases
-	for g, buckets := range alone {
-		h.add(&units, feature.Group(g), buckets)
-	}
-	h.topics((*[Topics]float32)(z[States:]), &units)
+// A HiddenSum is what the features of a message add up to before the units of the
+// hidden layer, group by group, so that some can be taken away again.
+type HiddenSum [feature.NumGroups]struct {
+	units [Hidden]int32 // in stored units
+	rows  int           // how many features had one
 }
 
-// topics adds what the units say, four topics at a time.
-func (h *hidden) topics(z *[Topics]float32, units *[Hidden]float32) {
+// SumHidden adds up the rows of the features that [feature.Message.Seen] returned.
+func (m *Model) SumHidden(s *HiddenSum, seen *[feature.NumGroups][]feature.Feature) {
+	for g, features := range seen {
+		part := &s[g]
+		part.units = [Hidden]int32{}
+		part.rows = m.hidden.add(&part.units, features)
+	}
+}
+
+// SumHiddenWithout fills without with what s is without the features that come
+// from the units from to to, wholly or in part, and with other patterns of the
+// message as a whole.
+func (m *Model) SumHiddenWithout(without, s *HiddenSum, seen *[feature.NumGroups][]feature.Feature, whole []feature.Feature, from, to int) {
+	for g, features := range seen {
+		var sum [Hidden]int32
+		if feature.Group(g) == feature.Whole {
+			without[g].rows = m.hidden.add(&sum, whole)
+			without[g].units = sum
+			continue
+		}
+		rows := 0
+		for i := 0; i < len(features); {
+			touching := touchingFirst(features[i:], from, to)
+			rows += m.hidden.add(&sum, features[i:i+touching])
+			i += touching + 1
+		}
+		without[g].rows = s[g].rows - rows
+		for i, v := range &s[g].units {
+			without[g].units[i] = v - sum[i]
+		}
+	}
+}
+
+// touchingFirst is how many features come from the units from to to, wholly or in
+// part, before the first one that doesn't.
+func touchingFirst(features []feature.Feature, from, to int) int {
+	for i := range features {
+		if f := &features[i]; int(f.From) > to || int(f.To) < from {
+			return i
+		}
+	}
+	return len(features)
+}
+
+// Lit are the units of the hidden layer that are above 0.
+type Lit struct {
+	n      int
+	unit   [Hidden]uint8
+	values [Hidden]float32
+}
+
+// Light fills l with the units that a sum lights: those of a group count by the
+// square root of how many rows it has.
+func (m *Model) Light(l *Lit, s *HiddenSum) {
+	h := &m.hidden
+	units := h.biases
+	for g := range s {
+		if s[g].rows == 0 {
+			continue
+		}
+		scale := h.scales[g] * inverseRoot(s[g].rows)
+		for i, v := range &s[g].units {
+			units[i] += scale * float32(v)
+		}
+	}
+	l.n = 0
+	for i, v := range &units {
+		if v > 0 {
+			l.unit[l.n], l.values[l.n] = uint8(i), v
+			l.n++
+		}
+	}
+}
+
+// AddHiddenStates adds to z what the units say of the states.
+func (m *Model) AddHiddenStates(z *[States]float32, l *Lit) {
+	h := &m.hidden
+	z0, z1, z2 := z[0]+h.outBiases[0], z[1]+h.outBiases[1], z[2]+h.outBiases[2]
+	z3, z4, z5 := z[3]+h.outBiases[3], z[4]+h.outBiases[4], z[5]+h.outBiases[5]
+	for i, v := range l.values[:l.n] {
+		w := &h.states[l.unit[i]%Hidden]
+		z0 += v * w[0]
+		z1 += v * w[1]
+		z2 += v * w[2]
+		z3 += v * w[3]
+		z4 += v * w[4]
+		z5 += v * w[5]
+	}
+	*z = [States]float32{z0, z1, z2, z3, z4, z5}
+}
+
+// AddHiddenTopics adds to z what the units say of the topics, four of them at a
+// time.
+func (m *Model) AddHiddenTopics(z *[Topics]float32, l *Lit) {
+	h := &m.hidden
 	for t := 0; t < Topics; t += 4 {
-		z0, z1, z2, z3 := h.outBiases[t], h.outBiases[t+1], h.outBiases[t+2], h.outBiases[t+3]
-		for i := range units {
-			if v := units[i]; v > 0 {
-				w := (*[4]float32)(h.out[i][t:])
-				z0 += v * w[0]
-				z1 += v * w[1]
-				z2 += v * w[2]
-				z3 += v * w[3]
-			}
+		b := (*[4]float32)(h.outBiases[States+t:])
+		z0, z1, z2, z3 := b[0], b[1], b[2], b[3]
+		for i, v := range l.values[:l.n] {
+			w := (*[4]float32)(h.topics[l.unit[i]%Hidden][t:])
+			z0 += v * w[0]
+			z1 += v * w[1]
+			z2 += v * w[2]
+			z3 += v * w[3]
 		}
 		z[t] += z0
 		z[t+1] += z1
@@ -74,34 +169,25 @@ func (h *hidden) topics(z *[Topics]float32, units *[Hidden]float32) {
 	}
 }
 
-// add adds the rows of a group's features, divided by the square root of how many
-// have one, to the units.
-func (h *hidden) add(units *[Hidden]float32, g feature.Group, buckets []uint32) {
-	var sum [Hidden]int32
-	count := 0
-	for len(buckets) > 0 {
-		part := buckets[:min(len(buckets), most)]
-		buckets = buckets[len(part):]
-		count += h.sum(&sum, part)
+// add adds the rows of features to the units and returns how many have one.
+func (h *hidden) add(units *[Hidden]int32, features []feature.Feature) (rows int) {
+	for len(features) > 0 {
+		part := features[:min(len(features), most)]
+		features = features[len(part):]
+		rows += h.addSome(units, part)
 	}
-	if count == 0 {
-		return
-	}
-	unit := h.scales[g] * inverseRoot(count)
-	for i := range sum {
-		units[i] += unit * float32(sum[i])
-	}
+	return rows
 }
 
-// sum adds the rows of at most 512 features and returns how many there were.
-func (h *hidden) sum(sum *[Hidden]int32, buckets []uint32) (count int) {
+// addSome is add for at most 512 features.
+func (h *hidden) addSome(units *[Hidden]int32, features []feature.Feature) (rows int) {
 	var even0, odd0, even1, odd1, even2, odd2, even3, odd3 uint64 // not arrays, which would not be kept in registers
-	for _, b := range buckets {
-		row := h.row(b)
+	for i := range features {
+		row := h.row(features[i].Bucket)
 		if row == nil {
 			continue
 		}
-		count++
+		rows++
 		even0 += row[0] & lanes
 		odd0 += row[0] >> 8 & lanes
 		even1 += row[1] & lanes
@@ -111,12 +197,12 @@ func (h *hidden) sum(sum *[Hidden]int32, buckets []uint32) (count int) {
 		even3 += row[3] & lanes
 		odd3 += row[3] >> 8 & lanes
 	}
-	over := int32(bias * count)
-	spread((*[8]int32)(sum[0:]), even0, odd0, over)
-	spread((*[8]int32)(sum[8:]), even1, odd1, over)
-	spread((*[8]int32)(sum[16:]), even2, odd2, over)
-	spread((*[8]int32)(sum[24:]), even3, odd3, over)
-	return count
+	over := int32(bias * rows)
+	spread((*[8]int32)(units[0:]), even0, odd0, over)
+	spread((*[8]int32)(units[8:]), even1, odd1, over)
+	spread((*[8]int32)(units[16:]), even2, odd2, over)
+	spread((*[8]int32)(units[24:]), even3, odd3, over)
+	return rows
 }
 
 // spread adds what the lanes hold, less what is over the weights, to eight units.

@@ -11,23 +11,23 @@ import (
 )
 
 // HiddenWeights are the hidden layer as training makes it. The zero value adds
-// nothing to the topics.
+// nothing to the states and topics.
 type HiddenWeights struct {
 	Gain      [feature.NumGroups]float32
 	Used      []uint32  // the buckets that have a row, ascending
 	Rows      []float32 // Hidden weights for each of Used
 	Biases    [Hidden]float32
-	Out       [Hidden][Topics]float32
-	OutBiases [Topics]float32
+	Out       [Hidden][Outputs]float32
+	OutBiases [Outputs]float32
 }
 
 const (
-	hiddenFloats = int(feature.NumGroups) + Hidden + Hidden*Topics + Topics
+	hiddenFloats = int(feature.NumGroups) + Hidden + Hidden*Outputs + Outputs
 	placesSize   = feature.Buckets / 8
 	hiddenHead   = 4*hiddenFloats + placesSize
 )
 
-// appendHidden appends the scales, the biases and the weights of the topics, a bit
+// appendHidden appends the scales, the biases and the weights of the outputs, a bit
 // for each bucket that has a row, and the rows.
 func appendHidden(out []byte, w *HiddenWeights) []byte {
 	unit := step(w.Rows)
@@ -61,8 +61,8 @@ func decodeHidden(data []byte, h *hidden) error {
 		return fmt.Errorf("model has %d bytes of a hidden layer, want %d and more: the file is cut short or of another version", len(data), hiddenHead)
 	}
 	floats := append(floatsOf(h.scales[:]), floatsOf(h.biases[:])...)
-	for i := range h.out {
-		floats = append(floats, floatsOf(h.out[i][:])...)
+	for i := range h.states {
+		floats = append(append(floats, floatsOf(h.states[i][:])...), floatsOf(h.topics[i][:])...)
 	}
 	if err := decodeFloats(data, append(floats, floatsOf(h.outBiases[:])...)); err != nil {
 		return err

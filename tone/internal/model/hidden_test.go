@@ -38,18 +38,18 @@ func withHidden(w *Weights, seed uint64) *Weights {
 	return w
 }
 
-// slowTopics is what the hidden layer says, by its definition and with the weights
+// slowOutputs is what the hidden layer says, by its definition and with the weights
 // as they were before rounding.
-func slowTopics(w *HiddenWeights, alone *[feature.NumGroups][]uint32) (z [Topics]float64) {
+func slowOutputs(w *HiddenWeights, seen *[feature.NumGroups][]feature.Feature) (z [Outputs]float64) {
 	units := [Hidden]float64{}
 	for i, v := range w.Biases {
 		units[i] = float64(v)
 	}
-	for g, buckets := range alone {
+	for g, features := range seen {
 		var rows []int
-		for _, b := range buckets {
-			if b%3 == 0 {
-				rows = append(rows, int(b/3))
+		for _, f := range features {
+			if f.Bucket%3 == 0 {
+				rows = append(rows, int(f.Bucket/3))
 			}
 		}
 		for _, r := range rows {
@@ -58,34 +58,101 @@ func slowTopics(w *HiddenWeights, alone *[feature.NumGroups][]uint32) (z [Topics
 			}
 		}
 	}
-	for t := range z {
-		z[t] = float64(w.OutBiases[t])
+	for k := range z {
+		z[k] = float64(w.OutBiases[k])
 		for i, v := range units {
-			z[t] += max(v, 0) * float64(w.Out[i][t])
+			z[k] += max(v, 0) * float64(w.Out[i][k])
 		}
 	}
 	return z
 }
 
-func TestTopicsAreWhatTheHiddenLayerSays(t *testing.T) {
+// hiddenSays is what the hidden layer adds to the outputs.
+func (m *Model) hiddenSays(seen [feature.NumGroups][]feature.Feature) [Outputs]float32 {
+	var s HiddenSum
+	m.SumHidden(&s, &seen)
+	return m.sumSays(&s)
+}
+
+func (m *Model) sumSays(s *HiddenSum) (z [Outputs]float32) {
+	l := Lit{n: Hidden} // of the message before
+	m.Light(&l, s)
+	m.AddHiddenStates((*[States]float32)(z[:]), &l)
+	m.AddHiddenTopics((*[Topics]float32)(z[States:]), &l)
+	return z
+}
+
+// seenFeatures are n features of the first group, more of the others, of units in
+// ascending order.
+func seenFeatures(random *rand.Rand, n, units int) (seen [feature.NumGroups][]feature.Feature) {
+	for g := range seen {
+		seen[g] = randomFeatures(random, n*(g+1)/3, units)
+	}
+	return seen
+}
+
+func TestHiddenLayerIsWhatItsDefinitionSays(t *testing.T) {
 	t.Parallel()
 	w := withHidden(randomWeights(21), 21)
 	m := decoded(t, w)
 	random := rand.New(rand.NewPCG(22, 22))
 	for _, n := range []int{0, 1, 2, 40, 511, 512, 513, 1300} {
-		var alone [feature.NumGroups][]uint32
-		for g := range alone {
-			for range n * (g + 1) / 3 {
-				alone[g] = append(alone[g], random.Uint32N(feature.Buckets))
+		seen := seenFeatures(random, n, 20)
+		z := m.hiddenSays(seen)
+		for k, want := range slowOutputs(&w.Hidden, &seen) {
+			require.InDelta(t, want, z[k], 0.3, "%d features, output %d: no further than by rounding", n, k)
+		}
+	}
+}
+
+// TestHiddenLayerAddsToWhatWasThere: the sum of weights comes before it.
+func TestHiddenLayerAddsToWhatWasThere(t *testing.T) {
+	t.Parallel()
+	m := decoded(t, withHidden(randomWeights(28), 28))
+	seen := seenFeatures(rand.New(rand.NewPCG(28, 28)), 30, 10)
+	alone := m.hiddenSays(seen)
+	var s HiddenSum
+	var l Lit
+	m.SumHidden(&s, &seen)
+	m.Light(&l, &s)
+	states, topics := [States]float32{4: 10}, [Topics]float32{15: 10}
+	m.AddHiddenStates(&states, &l)
+	m.AddHiddenTopics(&topics, &l)
+	require.InDelta(t, alone[4]+10, states[4], 1e-4)
+	require.InDelta(t, alone[3], states[3], 1e-4)
+	require.InDelta(t, alone[States+15]+10, topics[15], 1e-4)
+	require.InDelta(t, alone[States], topics[0], 1e-4)
+}
+
+// TestLeavingUnitsOutIsAsIfTheyHadNotBeen: what is left of the sum is that of the
+// features that touch none of them, and of the patterns given.
+func TestLeavingUnitsOutIsAsIfTheyHadNotBeen(t *testing.T) {
+	t.Parallel()
+	m := decoded(t, withHidden(randomWeights(29), 29))
+	random := rand.New(rand.NewPCG(29, 29))
+	for _, n := range []int{3, 40, 700} {
+		seen := seenFeatures(random, n, 12)
+		for i := range seen[feature.Whole] {
+			seen[feature.Whole][i].From, seen[feature.Whole][i].To = -1, -1
+		}
+		whole := randomFeatures(random, 5, 1)
+		for _, span := range [][2]int{{0, 0}, {0, 11}, {3, 5}, {11, 11}} {
+			left := [feature.NumGroups][]feature.Feature{feature.Whole: whole}
+			for g, features := range seen {
+				for _, f := range features {
+					if feature.Group(g) != feature.Whole && (int(f.To) < span[0] || int(f.From) > span[1]) {
+						left[g] = append(left[g], f)
+					}
+				}
 			}
+			var all HiddenSum
+			m.SumHidden(&all, &seen)
+			before := all
+			without := before // of another span
+			m.SumHiddenWithout(&without, &all, &seen, whole, span[0], span[1])
+			require.Equal(t, m.hiddenSays(left), m.sumSays(&without), "%d features, without units %v", n, span)
+			require.Equal(t, before, all, "the whole sum stays")
 		}
-		var z [Columns]float32
-		m.AddTopics(&z, &alone)
-		for topic, want := range slowTopics(&w.Hidden, &alone) {
-			require.InDelta(t, want, z[States+topic], 0.3, "%d features, topic %d: no further than by rounding", n, topic)
-		}
-		require.Zero(t, [States]float32(z[:States]), "states are left alone")
-		require.Zero(t, z[Intensity])
 	}
 }
 
@@ -93,21 +160,23 @@ func TestTopicsAreWhatTheHiddenLayerSays(t *testing.T) {
 func TestFeaturesWithoutARowAreNothing(t *testing.T) {
 	t.Parallel()
 	m := decoded(t, withHidden(randomWeights(23), 23))
-	var known, more, none [Columns]float32
-	m.AddTopics(&known, &[feature.NumGroups][]uint32{{3, 6, feature.Buckets - 3}})
-	m.AddTopics(&more, &[feature.NumGroups][]uint32{{1, 3, 5, 6, 7, feature.Buckets - 3, feature.Buckets - 1}})
+	of := func(buckets ...uint32) (seen [feature.NumGroups][]feature.Feature) {
+		for _, b := range buckets {
+			seen[0] = append(seen[0], feature.Feature{Bucket: b})
+		}
+		return seen
+	}
+	known := m.hiddenSays(of(3, 6, feature.Buckets-3))
+	more := m.hiddenSays(of(1, 3, 5, 6, 7, feature.Buckets-3, feature.Buckets-1))
 	require.Equal(t, known, more)
-	m.AddTopics(&none, &[feature.NumGroups][]uint32{})
-	require.NotEqual(t, known, none)
+	require.NotEqual(t, known, m.hiddenSays(of()))
 }
 
 // TestAModelNeedsNoHiddenLayer: the zero value says nothing.
 func TestAModelNeedsNoHiddenLayer(t *testing.T) {
 	t.Parallel()
 	m := decoded(t, randomWeights(24))
-	var z [Columns]float32
-	m.AddTopics(&z, &[feature.NumGroups][]uint32{{1, 2, 3}})
-	require.Zero(t, z)
+	require.Zero(t, m.hiddenSays(seenFeatures(rand.New(rand.NewPCG(24, 24)), 9, 3)))
 }
 
 // TestDamagedHiddenLayersAreRefused: one cut short, one with more rows than bits, a
@@ -138,18 +207,22 @@ func TestDamagedHiddenLayersAreRefused(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func BenchmarkAddTopics(b *testing.B) {
+func BenchmarkHidden(b *testing.B) {
 	m := decoded(b, withHidden(randomWeights(26), 26))
 	random := rand.New(rand.NewPCG(27, 27))
-	var alone [feature.NumGroups][]uint32
-	for g, n := range []int{feature.Words: 14, feature.Senses: 11} { // about what a message of 62 letters has
-		for range n {
-			alone[g] = append(alone[g], random.Uint32N(feature.Buckets))
-		}
+	var seen [feature.NumGroups][]feature.Feature
+	for g, n := range []int{feature.Words: 14, feature.Whole: 6, feature.Senses: 11, feature.Cues: 3} { // about what a message of 62 letters has
+		seen[g] = randomFeatures(random, n, 14)
 	}
-	var z [Columns]float32
+	var s HiddenSum
+	var l Lit
+	var states [States]float32
+	var topics [Topics]float32
 	b.ReportAllocs()
 	for b.Loop() {
-		m.AddTopics(&z, &alone)
+		m.SumHidden(&s, &seen)
+		m.Light(&l, &s)
+		m.AddHiddenStates(&states, &l)
+		m.AddHiddenTopics(&topics, &l)
 	}
 }

@@ -205,7 +205,7 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	}{
 		"empty":     {nil, "not a camerton model"},
 		"other":     {[]byte("PK\x03\x04 some archive or other"), "not a camerton model"},
-		"old":       {changed(func(b []byte) []byte { b[8] = 1; return b }), "model format 1; this program reads format 3: train the model again"},
+		"old":       {changed(func(b []byte) []byte { b[8] = 1; return b }), "model format 1; this program reads format 4: train the model again"},
 		"cut":       {good[:len(good)-1], "cut short"},
 		"long":      {changed(func(b []byte) []byte { return append(b, 0) }), "cut short or of another version"},
 		"huge card": {changed(func(b []byte) []byte { binary.LittleEndian.PutUint32(b[12:], 1<<31); return b }), "cut short"},
@@ -238,7 +238,7 @@ func FuzzDecode(f *testing.F) {
 			require.NotNil(t, m.Language)
 			var s Sum
 			m.Add(&s, nil, []feature.Feature{{Bucket: 3}})
-			m.AddTopics(new([Columns]float32), &[feature.NumGroups][]uint32{{3}})
+			m.hiddenSays([feature.NumGroups][]feature.Feature{{{Bucket: 3}}})
 		}
 	})
 }
