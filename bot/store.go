@@ -45,8 +45,8 @@ type Store interface {
 	// a new, greater fence. It returns nil when there is nothing. An event or a
 	// send that can't be read, because somebody else had a hand in the store,
 	// is made a dead letter; it keeps nothing else from being worked on. If a
-	// conversation itself can't be read, it is set aside, and Claim returns an
-	// error that says so beside the work.
+	// conversation itself can't be read, it is set aside for a while, and Claim
+	// returns an error that says so beside the work.
 	Claim(ctx context.Context, c Claim) ([]Work, error)
 
 	// Load loads the work of a leased conversation again, with the events that

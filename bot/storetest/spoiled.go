@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -95,10 +96,21 @@ func spoiledConversation(f *fixture, spoil Spoil) {
 	f.commit(works[0].Lease, bot.Commit{Now: at(3), Done: ids(works[0])})
 
 	works, err = f.store.Claim(f.Context(), claim)
-	require.NoError(f, err, "it is not met again")
+	require.NoError(f, err, "it is not met again at once")
 	require.Empty(f, works)
-	require.True(f, f.nextDue().IsZero())
+	later := at(3 + 3600)
+	require.Equal(f, later, f.nextDue())
 	require.EqualValues(f, 1, f.stats(3).Unread, "and what is unread can be seen")
+
+	claim.Now, claim.Until = later, later.Add(time.Minute)
+	_, err = f.store.Claim(f.Context(), claim)
+	require.ErrorContains(f, err, "set aside", "but it is not forgotten")
+	spoil("conversation", "a", 0, "telegram")
+	claim.Now, claim.Until = later.Add(time.Hour), later.Add(2*time.Hour)
+	works, err = f.store.Claim(f.Context(), claim)
+	require.NoError(f, err)
+	require.Len(f, works, 1, "it was mended")
+	require.Equal(f, []string{"line 1"}, texts(works[0]))
 }
 
 func mendedEvent(f *fixture, spoil Spoil) {

@@ -1,6 +1,9 @@
 package sqlstore
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // An unreadable is what a conversation has that can't be read. Nothing that this
 // package has written is: somebody else had a hand in the database, or a much
@@ -18,6 +21,9 @@ const (
 	unreadableKey      = "the conversation can't be read in the store"
 )
 
+// aside is how long a conversation that can't be read is left alone.
+const aside = time.Hour
+
 // err returns an error that names what can't be read; nil if there is nothing.
 func (u *unreadable) err() error {
 	if len(u.incoming)+len(u.sends)+len(u.timers) == 0 {
@@ -29,13 +35,14 @@ func (u *unreadable) err() error {
 
 // putAside returns the statements that put aside what can't be read, so that the
 // rest of the conversation, and all others, are worked on: events and sends become
-// dead letters, timers go. A conversation whose key can't be read is not due any
-// more.
+// dead letters, timers go. A conversation whose key can't be read is set aside for
+// a while: it may be mended by then, or be claimed by the newer program that made it.
 func (c *claimed) putAside(now int64) []*Statement {
 	if c.unreadable.key != nil {
-		c.unreadable.key = fmt.Errorf("conversation %d is set aside until its row is mended: %w", c.id, c.unreadable.key)
-		return []*Statement{exec("UPDATE conversation SET lease_until = 0, owner = '', retry_at = "+forever+", failure = $2"+
-			" WHERE id = $1", c.id, unreadableKey)}
+		c.unreadable.key = fmt.Errorf("conversation %d is set aside for %v, and until its row is mended: %w",
+			c.id, aside, c.unreadable.key)
+		return []*Statement{exec("UPDATE conversation SET lease_until = 0, owner = '', retry_at = $3, failure = $2"+
+			" WHERE id = $1", c.id, unreadableKey, now+aside.Milliseconds())}
 	}
 	var all []*Statement
 	for _, no := range c.unreadable.incoming {
