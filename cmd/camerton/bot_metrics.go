@@ -64,7 +64,11 @@ func (m *metrics) Decided(v bot.Verdict) {
 
 // Sent implements bot.Metrics.
 func (m *metrics) Sent(kind bot.SendKind, outcome bot.OutcomeKind, late time.Duration) {
-	m.add("camerton_sends_total", `{kind="`+label(string(kind))+`",outcome="`+label(string(outcome))+`"}`, 1)
+	ended := label(string(outcome))
+	if outcome == bot.Unknown {
+		ended = "unknown"
+	}
+	m.add("camerton_sends_total", `{kind="`+label(string(kind))+`",outcome="`+ended+`"}`, 1)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.late.add(late)

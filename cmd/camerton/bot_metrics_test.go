@@ -58,8 +58,10 @@ func TestMetricsLabels(t *testing.T) {
 	t.Parallel()
 	m := &metrics{}
 	m.Sent("\"} 1\nplanted{x=\"", "Плант", 0)
+	m.Sent(bot.SendAnswer, bot.Unknown, 0)
 	m.Failed("")
 	page := m.page(t)
+	require.Contains(t, page, `camerton_sends_total{kind="answer",outcome="unknown"} 1`, "what matters most has a name")
 	require.Contains(t, page, `camerton_sends_total{kind="other",outcome="other"} 1`)
 	require.Contains(t, page, `camerton_failures_total{where="other"} 1`)
 	require.NotContains(t, page, "planted")
