@@ -151,3 +151,36 @@ func TestEngineBlamesNoTimerForAnEvent(t *testing.T) {
 		w.store.look(testKey, func(r *row) { require.Len(t, r.buried, 1) })
 	})
 }
+
+// moody are metrics that panic at the second call of the sender.
+type moody struct {
+	touchy
+
+	calls int
+}
+
+func (*moody) Decided(bot.Verdict) {}
+
+func (m *moody) Sent(bot.SendKind, bot.OutcomeKind, time.Duration) {
+	if m.calls++; m.calls == 2 {
+		panic("the second call")
+	}
+}
+
+// What failed before something was stored does not count against what comes after
+// that.
+func TestEngineCountsFailuresInARow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(c *bot.Config) { c.Metrics = &moody{} })
+		defer w.stop()
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(16 * time.Second) // the answer is planned
+		w.store.look(testKey, func(r *row) { r.failures = 4 })
+		time.Sleep(5 * time.Minute)
+		require.Equal(t, 1, w.store.called("Fail"))
+		w.store.look(testKey, func(r *row) {
+			require.Equal(t, []string{"said", "1 delivered", "2 ", "2 delivered"}, outline(r))
+		})
+	})
+}
