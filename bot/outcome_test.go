@@ -156,3 +156,19 @@ func TestEngineSenderPanics(t *testing.T) {
 		})
 	})
 }
+
+// A clumsySender panics when it should show that we are typing.
+type clumsySender struct{ *recorder }
+
+func (clumsySender) Typing(context.Context, bot.Delivery) error { panic("тайный текст") }
+
+func TestEngineTypingPanics(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(c *bot.Config) { c.Sender = clumsySender{c.Sender.(*recorder)} })
+		defer w.stop()
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(time.Minute)
+		require.Len(t, w.sender.sends(bot.SendAnswer), 1)
+	})
+}

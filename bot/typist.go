@@ -92,7 +92,8 @@ func (t *typist) show(ctx context.Context, d Delivery) {
 			return
 		}
 		call, end := context.WithTimeout(ctx, typingBudget)
-		if err := t.config.Sender.Typing(call, d); err != nil && ctx.Err() == nil {
+		err := protected(func() error { return t.config.Sender.Typing(call, d) })
+		if err != nil && ctx.Err() == nil {
 			t.config.Log.DebugContext(ctx, "typing can't be shown", slog.String("error", err.Error()))
 		}
 		end()
