@@ -29,7 +29,8 @@
 // the third. It locks their conversations, passing over those that somebody else
 // has locked, then reads what is unread in them, and then writes all rows of a
 // table with one statement. A commit that was passed over, or that was in a
-// transaction which the server has refused, is made alone.
+// transaction which the server has refused, is made alone; so is one that forgets a
+// conversation, whose rows are many.
 //
 // # When a conversation is worked on
 //
