@@ -18,6 +18,7 @@ type holder struct {
 	work     Work
 	until    time.Time // when the lease runs out, as it is stored
 	hand     hand      // what the work is at
+	ended    *call     // of which is not stored how it ended; nil if it is
 	done     []int64   // incoming events that have been worked on
 	buried   []Burial
 }
@@ -53,7 +54,7 @@ func (h *holder) failed(ctx context.Context, err error) {
 	}
 	config.Metrics.Failed("panic")
 	h.log().ErrorContext(ctx, "panic in the work on a conversation", slog.String("stack", string(broken.stack)))
-	if h.work.Failures+1 >= config.Poison && protected(func() error { return h.putAside(ctx) }) == nil {
+	if protected(func() error { return h.rescue(ctx) }) == nil {
 		return
 	}
 	now := moment(config.Clock.Now())

@@ -82,7 +82,7 @@ func (h *holder) insist(ctx context.Context, c Commit, begun bool, err error) (b
 		return false, fmt.Errorf("commit: %w", err)
 	}
 	h.work.Events += int64(len(c.Events))
-	h.work.Failures = 0
+	h.work.Failures, h.ended = 0, nil
 	h.until = orTime(c.Until, h.until)
 	h.clear()
 	h.done, h.buried = nil, nil

@@ -38,21 +38,28 @@ func (h *holder) send(ctx context.Context, send Send) error {
 	if errors.Is(err, ErrLost) {
 		return err
 	}
+	h.ended = &call{send: send, outcome: o, reason: reasonOf(err)}
 	config.Metrics.Sent(send.Kind, o.Kind, now.Sub(send.At))
 	h.now = later(h.now, moment(config.Clock.Now()))
-	reason := ""
 	if err != nil {
-		reason = err.Error()
-		h.log().WarnContext(ctx, "a send did not arrive, or nobody knows", slog.String("error", reason))
+		h.log().WarnContext(ctx, "a send did not arrive, or nobody knows", slog.String("error", h.ended.reason))
 	}
 	if o.Kind == Throttled && config.Limiter != nil {
 		config.Limiter.Pause(h.limited(&send), o.Global, h.now.Add(o.After))
 	}
-	h.settled(send, o, reason)
+	h.settled(send, o, h.ended.reason)
 	if ctx.Err() != nil {
 		return h.lastWords(ctx, o)
 	}
 	return nil
+}
+
+// reasonOf returns what an error says; "" if there is none.
+func reasonOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // begin stores that a send is about to be made, with what has happened and is not

@@ -31,11 +31,23 @@ type hand struct {
 	send  int64
 }
 
-// putAside puts aside what the work has failed at too often, and ends the lease. It
-// begins anew with what is stored: what a panic has left behind is not to be
-// trusted.
-func (h *holder) putAside(ctx context.Context) error {
-	w, err := h.engine.config.Store.Load(ctx, h.work.Lease)
+// A call is a send whose call has ended.
+type call struct {
+	send    Send
+	outcome Outcome
+	reason  string
+}
+
+// rescue stores after a panic what is certain, and ends the lease: how the last call
+// ended, since it would be made again otherwise; or that what the work was at is put
+// aside, if it has failed too often. It begins anew with what is stored: what a panic
+// has left behind is not to be trusted.
+func (h *holder) rescue(ctx context.Context) error {
+	config := &h.engine.config
+	if h.ended == nil && h.work.Failures+1 < config.Poison {
+		return errNothingToRescue
+	}
+	w, err := config.Store.Load(ctx, h.work.Lease)
 	if err != nil {
 		return err
 	}
@@ -43,20 +55,32 @@ func (h *holder) putAside(ctx context.Context) error {
 	if err := again.load(ctx); err != nil {
 		return err
 	}
-	again.now = moment(h.engine.config.Clock.Now())
-	if !again.drop(h.hand) {
-		return errNothingInHand
+	again.now = moment(config.Clock.Now())
+	switch {
+	case h.ended != nil:
+		again.end(*h.ended)
+	case again.drop(h.hand):
+		config.Metrics.Failed("buried")
+		again.note(Event{Kind: Skipped, At: again.now, Reason: failsAgain})
+	default:
+		return errNothingToRescue
 	}
-	h.engine.config.Metrics.Failed("buried")
-	again.note(Event{Kind: Skipped, At: again.now, Reason: failsAgain})
 	return again.release(ctx)
+}
+
+// end notes how a call ended, and has nothing decided about it.
+func (h *holder) end(c call) {
+	send := h.engine.config.Retries.settle(c.send, c.outcome, h.now)
+	send.Error = c.reason
+	h.put(send)
+	h.note(result(send, c.outcome, c.reason, h.now))
 }
 
 // failsAgain is why something is put aside.
 const failsAgain = "the work on it failed again and again"
 
-// errNothingInHand says that the work fails at nothing that could be put aside.
-var errNothingInHand = errors.New("the work fails at nothing that could be put aside")
+// errNothingToRescue says that there is nothing to store, and another try to make.
+var errNothingToRescue = errors.New("the work has failed at nothing that could be put aside")
 
 // drop puts aside what the work was at: an event becomes a dead letter, and so does
 // a send; a timer goes. What is not stored came of the timer that is due first.
@@ -72,10 +96,13 @@ func (h *holder) drop(at hand) bool {
 		h.cancel(at.timer)
 	case send >= 0:
 		dead := h.sends[send]
+		if dead.Status == SendStarted {
+			dead.Unknown++
+		}
 		dead.Status, dead.Error = SendDead, failsAgain
 		h.put(dead)
 		h.note(result(dead, Outcome{Kind: Rejected}, failsAgain, h.now))
-	case ok && !when.After(h.now):
+	case at != hand{} && ok && !when.After(h.now):
 		h.cancel(next)
 	default:
 		return false

@@ -152,35 +152,68 @@ func TestEngineBlamesNoTimerForAnEvent(t *testing.T) {
 	})
 }
 
-// moody are metrics that panic at the second call of the sender.
-type moody struct {
-	touchy
-
-	calls int
-}
-
-func (*moody) Decided(bot.Verdict) {}
-
-func (m *moody) Sent(bot.SendKind, bot.OutcomeKind, time.Duration) {
-	if m.calls++; m.calls == 2 {
-		panic("the second call")
-	}
-}
-
 // What failed before something was stored does not count against what comes after
 // that.
 func TestEngineCountsFailuresInARow(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, func(c *bot.Config) { c.Metrics = &moody{} })
+		w := newWorld(t, nil)
 		defer w.stop()
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(16 * time.Second) // the answer is planned
 		w.store.look(testKey, func(r *row) { r.failures = 4 })
+		panics := 1
+		w.store.fail(func(method string) error {
+			if method == "Load" {
+				if panics--; panics == 0 {
+					panic("after the end of the answer was stored")
+				}
+			}
+			return nil
+		})
+		w.sender.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
+			if d.Send.No == 1 {
+				w.say("2", "и в Бельцы?")
+			}
+			return bot.Outcome{Kind: bot.Delivered}, nil
+		})
 		time.Sleep(5 * time.Minute)
 		require.Equal(t, 1, w.store.called("Fail"))
 		w.store.look(testKey, func(r *row) {
-			require.Equal(t, []string{"said", "1 delivered", "2 ", "2 delivered"}, outline(r))
+			require.Empty(t, r.unread)
+			for _, s := range r.sends {
+				require.NotEqual(t, bot.SendDead, s.Status)
+			}
 		})
 	})
+}
+
+// How a call ended is stored though what comes after it panics: an answer that
+// arrived is not sent again for that.
+func TestEnginePanicsAfterASend(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(c *bot.Config) { c.Metrics = stubborn{} })
+		defer w.stop()
+		w.say("1", "сколько стоит доставка?")
+		time.Sleep(10 * time.Minute)
+		require.Len(t, w.sender.sends(bot.SendAnswer), 1)
+		w.store.look(testKey, func(r *row) {
+			require.Equal(t, []string{"said", "1 delivered", "2 delivered"}, outline(r))
+			require.Equal(t, bot.SendDone, r.sends[1].Status)
+			require.Zero(t, r.sends[1].Unknown)
+			require.Empty(t, r.buried)
+		})
+	})
+}
+
+// stubborn are metrics that can't bear that an answer is sent.
+type stubborn struct{ touchy }
+
+func (stubborn) Decided(bot.Verdict) {}
+
+func (stubborn) Sent(kind bot.SendKind, _ bot.OutcomeKind, _ time.Duration) {
+	if kind == bot.SendAnswer {
+		panic("an answer")
+	}
 }
