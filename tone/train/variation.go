@@ -14,36 +14,47 @@ import (
 // variationWeight is how much a varied message counts against one as written.
 const variationWeight = 0.3
 
-// variations are ways to write a message otherwise. Each message is varied in
-// one of them, by turns; one that does not apply leaves the message as it is.
-// All but the last keep its labels. Besides, each message that ends with a sign is
-// varied by leaving that out, as people end a message so or so.
-var variations = []func(e *corpus.Entry, r *order){
-	func(e *corpus.Entry, r *order) { e.Text = romanise(e, r) },
-	func(e *corpus.Entry, r *order) { e.Text = mistype(e.Text, r) },
-	func(e *corpus.Entry, _ *order) { e.Text = trimEnd(e.Text) + "!!!" },
-	func(e *corpus.Entry, r *order) { e.Text = pick(e, "before", r) + " " + e.Text },
-	func(e *corpus.Entry, r *order) { e.Text = trimEnd(e.Text) + ". " + pick(e, "after", r) },
-	func(e *corpus.Entry, _ *order) { e.Text = strings.ToUpper(e.Text) },
-	func(e *corpus.Entry, _ *order) { e.Text = strings.ReplaceAll(e.Text, ", ", "\n") },
-	func(e *corpus.Entry, _ *order) { e.Text = unsigned(e.Text) },
-	hurry,
-}
+// A variation writes a message otherwise. Most keep its labels. One that does not
+// apply leaves the message as it is.
+type variation func(e *corpus.Entry, r *order)
+
+// Each message is varied in one of variations, by turns, and now and then in one of
+// besides. Each that ends with a sign is also learned without, as people end a
+// message so or so.
+var (
+	variations = []variation{
+		func(e *corpus.Entry, r *order) { e.Text = romanise(e, r) },
+		func(e *corpus.Entry, r *order) { e.Text = mistype(e.Text, r) },
+		func(e *corpus.Entry, _ *order) { e.Text = trimEnd(e.Text) + "!!!" },
+		func(e *corpus.Entry, r *order) { e.Text = pick(e, "before", r) + " " + e.Text },
+		func(e *corpus.Entry, r *order) { e.Text = trimEnd(e.Text) + ". " + pick(e, "after", r) },
+		capitals,
+		func(e *corpus.Entry, _ *order) { e.Text = strings.ReplaceAll(e.Text, ", ", "\n") },
+		func(e *corpus.Entry, _ *order) { e.Text = unsigned(e.Text) },
+		hurry,
+	}
+	besides = []variation{capitals, hurry}
+)
+
+// besidesEvery is how many messages come to one that is varied in one of besides.
+const besidesEvery = 4
 
 // varied returns the messages written otherwise, where that changes their texts.
 // What becomes of a message does not depend on those behind it.
 func varied(entries []corpus.Entry) []corpus.Entry {
 	random := newOrder(0, 11)
 	out := make([]corpus.Entry, 0, len(entries))
-	for i, e := range entries {
+	vary := func(e corpus.Entry, by variation) {
 		before := e.Text
-		if e.Text = unended(before); e.Text != before && e.Text != "" {
+		if by(&e, random); e.Text != before && e.Text != "" {
 			out = append(out, e)
 		}
-		e.Text = before
-		variations[i%len(variations)](&e, random)
-		if e.Text != before {
-			out = append(out, e)
+	}
+	for i, e := range entries {
+		vary(e, unended)
+		vary(e, variations[i%len(variations)])
+		if i%besidesEvery == 0 {
+			vary(e, besides[i/besidesEvery%len(besides)])
 		}
 	}
 	return out
@@ -82,7 +93,9 @@ func mistype(text string, r *order) string {
 func trimEnd(text string) string { return strings.TrimRight(text, ".!?… ") }
 
 // unended leaves out the final sign, if it isn't that of a question.
-func unended(text string) string { return strings.TrimRight(text, ".!… ") }
+func unended(e *corpus.Entry, _ *order) { e.Text = strings.TrimRight(e.Text, ".!… ") }
+
+func capitals(e *corpus.Entry, _ *order) { e.Text = strings.ToUpper(e.Text) }
 
 // unsigned leaves the punctuation and the capitals out.
 func unsigned(text string) string {

@@ -71,6 +71,26 @@ func TestVariations(t *testing.T) {
 	require.Equal(t, angry, vary(8, angry))
 }
 
+// TestHasteAndCapitalsAreLearnedMoreOften: besides their turns.
+func TestHasteAndCapitalsAreLearnedMoreOften(t *testing.T) {
+	t.Parallel()
+	entries := make([]corpus.Entry, 8*len(variations))
+	for i := range entries {
+		entries[i] = entry(t, "neutral 0 price ru chat | Сколько стоит доставка, если завтра?")
+	}
+	rushed, upper := 0, 0
+	for _, e := range varied(entries) {
+		if e.State == tone.Rushed {
+			rushed++
+		}
+		if e.Text == strings.ToUpper(e.Text) {
+			upper++
+		}
+	}
+	require.Equal(t, 8+len(variations), rushed)
+	require.Equal(t, 8+len(variations), upper)
+}
+
 // TestMessagesAreLearnedWithoutTheirEnds: besides what is their turn.
 func TestMessagesAreLearnedWithoutTheirEnds(t *testing.T) {
 	t.Parallel()

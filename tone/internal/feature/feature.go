@@ -115,18 +115,22 @@ func (m *Message) words() {
 const (
 	minGram = 3
 	maxGram = 5
+
+	letterStep = 0x9E3779B1
 )
 
 // letters adds the groups of letters of one word, its edges counted as letters.
+// There are more of them than of all else, so their hash is as quick as can be:
+// its products are well mixed in the high bits.
 func (m *Message) letters(unit int) {
 	m.padded = append(append(append(m.padded[:0], edge), m.Key(&m.Units[unit])...), edge)
 	out, at := m.Groups[Letters], int16(unit)
 	for i := 0; i+minGram <= len(m.padded); i++ {
 		group := m.padded[i:min(i+maxGram, len(m.padded))]
-		h := ((saltLetter^uint32(group[0]))*prime ^ uint32(group[1])) * prime
-		for n, b := range group[minGram-1:] {
-			h = (h ^ uint32(b)) * prime
-			out = append(out, Feature{bucket(h + uint32(n+minGram-1)), at, at})
+		h := ((saltLetter^uint32(group[0]))*letterStep ^ uint32(group[1])) * letterStep
+		for _, b := range group[minGram-1:] {
+			h = (h ^ uint32(b)) * letterStep
+			out = append(out, Feature{h >> (32 - bucketBits), at, at})
 		}
 	}
 	m.Groups[Letters] = out

@@ -53,16 +53,18 @@ func (h *hidden) row(bucket uint32) *hiddenRow {
 // A HiddenSum is what the features of a message add up to before the units of the
 // hidden layer, group by group, so that some can be taken away again.
 type HiddenSum [feature.NumGroups]struct {
-	units [Hidden]int32 // in stored units
+	units [Hidden]int32 // in stored units; nothing of use if there are no rows
 	rows  int           // how many features had one
 }
 
 // SumHidden adds up the rows of the features that [feature.Message.Seen] returned.
 func (m *Model) SumHidden(s *HiddenSum, seen *[feature.NumGroups][]feature.Feature) {
 	for g, features := range seen {
-		part := &s[g]
-		part.units = [Hidden]int32{}
-		part.rows = m.hidden.add(&part.units, features)
+		s[g].rows = 0
+		if len(features) > 0 {
+			s[g].units = [Hidden]int32{}
+			s[g].rows = m.hidden.add(&s[g].units, features)
+		}
 	}
 }
 
@@ -71,23 +73,23 @@ func (m *Model) SumHidden(s *HiddenSum, seen *[feature.NumGroups][]feature.Featu
 // message as a whole.
 func (m *Model) SumHiddenWithout(without, s *HiddenSum, seen *[feature.NumGroups][]feature.Feature, whole []feature.Feature, from, to int) {
 	for g, features := range seen {
-		var sum [Hidden]int32
-		if feature.Group(g) == feature.Whole {
-			without[g].rows = m.hidden.add(&sum, whole)
-			without[g].units = sum
+		if without[g].rows = s[g].rows; s[g].rows == 0 || feature.Group(g) == feature.Whole {
 			continue
 		}
+		var sum [Hidden]int32
 		rows := 0
 		for i := 0; i < len(features); {
 			touching := touchingFirst(features[i:], from, to)
 			rows += m.hidden.add(&sum, features[i:i+touching])
 			i += touching + 1
 		}
-		without[g].rows = s[g].rows - rows
+		without[g].rows -= rows
 		for i, v := range &s[g].units {
 			without[g].units[i] = v - sum[i]
 		}
 	}
+	without[feature.Whole].units = [Hidden]int32{}
+	without[feature.Whole].rows = m.hidden.add(&without[feature.Whole].units, whole)
 }
 
 // touchingFirst is how many features come from the units from to to, wholly or in
@@ -179,23 +181,37 @@ func (h *hidden) add(units *[Hidden]int32, features []feature.Feature) (rows int
 	return rows
 }
 
-// addSome is add for at most 512 features.
+// addSome is add for at most 512 features. Two rows are added byte by byte before
+// their bytes are spread over 16-bit lanes, as in [Model.Add].
 func (h *hidden) addSome(units *[Hidden]int32, features []feature.Feature) (rows int) {
 	var even0, odd0, even1, odd1, even2, odd2, even3, odd3 uint64 // not arrays, which would not be kept in registers
-	for i := range features {
-		row := h.row(features[i].Bucket)
-		if row == nil {
-			continue
+	for i := 0; i < len(features); {
+		one, two := (*hiddenRow)(nil), &noHiddenRow
+		for ; i < len(features) && one == nil; i++ {
+			one = h.row(features[i].Bucket)
+		}
+		if one == nil {
+			break
 		}
 		rows++
-		even0 += row[0] & lanes
-		odd0 += row[0] >> 8 & lanes
-		even1 += row[1] & lanes
-		odd1 += row[1] >> 8 & lanes
-		even2 += row[2] & lanes
-		odd2 += row[2] >> 8 & lanes
-		even3 += row[3] & lanes
-		odd3 += row[3] >> 8 & lanes
+		for ; i < len(features) && two == &noHiddenRow; i++ {
+			if row := h.row(features[i].Bucket); row != nil {
+				two = row
+				rows++
+			}
+		}
+		a, b, c, d := one[0]+two[0], one[1]+two[1], one[2]+two[2], one[3]+two[3]
+		even0 += a & lanes
+		odd0 += a >> 8 & lanes
+		even1 += b & lanes
+		odd1 += b >> 8 & lanes
+		even2 += c & lanes
+		odd2 += c >> 8 & lanes
+		even3 += d & lanes
+		odd3 += d >> 8 & lanes
+	}
+	if rows == 0 {
+		return 0
 	}
 	over := int32(bias * rows)
 	spread((*[8]int32)(units[0:]), even0, odd0, over)
@@ -204,6 +220,9 @@ func (h *hidden) addSome(units *[Hidden]int32, features []feature.Feature) (rows
 	spread((*[8]int32)(units[24:]), even3, odd3, over)
 	return rows
 }
+
+// noHiddenRow is added where a row has no other one to be added with.
+var noHiddenRow hiddenRow
 
 // spread adds what the lanes hold, less what is over the weights, to eight units.
 func spread(sum *[8]int32, even, odd uint64, over int32) {
