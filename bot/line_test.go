@@ -98,6 +98,13 @@ func (l *line) carry(client net.Conn) {
 	}
 }
 
+// brokenSoFar returns how often it has broken.
+func (l *line) brokenSoFar() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.broken
+}
+
 func (l *line) breaks() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
