@@ -86,6 +86,7 @@ const (
 	contentLead    = 1.0 // nats by which a content word is of its language
 	mixedWords     = 2   // content words of a language, or
 	mixedClause    = 3   // words in a row, one of them a content word, make it one of a mixed message
+	shortened      = 3   // letters of an abbreviation at most
 	weakLead       = 0.5 // nats below which a lone word is of no language in particular
 )
 
@@ -114,7 +115,8 @@ func (l *Labeller) Verdict(text *scan.Text) Verdict {
 		tok := &text.Tokens[i]
 		tag := l.Tags[i]
 		if tag == None {
-			begins = begins || tok.Kind == scan.Break || tok.Kind == scan.Punct && tok.Sign != scan.Comma
+			begins = begins || tok.Kind == scan.Break ||
+				tok.Kind == scan.Punct && tok.Sign != scan.Comma && !abbreviates(text, i)
 			continue
 		}
 		if tag != last {
@@ -139,6 +141,16 @@ func (l *Labeller) Verdict(text *scan.Text) Verdict {
 	}
 	v.Mixed = shares[Ru].fills() && shares[Ro].fills()
 	return v
+}
+
+// abbreviates reports whether token i stands behind a word so short that a sign
+// rather shortens it than ends a sentence: "ул.", "str.".
+func abbreviates(text *scan.Text, i int) bool {
+	if i == 0 || text.Tokens[i].Sign != scan.Stop {
+		return false
+	}
+	before := &text.Tokens[i-1]
+	return before.Kind == scan.Word && int(before.Stop-before.Fold) <= shortened
 }
 
 // count adds one word of n letters; name says that it looks like a name.
