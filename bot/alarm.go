@@ -21,7 +21,7 @@ func Grave(text string, r tone.Reading) string {
 		return KeyDanger
 	case f.has(despairCue):
 		return KeyDespair
-	case f.has(deathCue) && r.State != tone.Irritated:
+	case f.has(deathCue) && !angry(&r):
 		return KeyGrief
 	}
 	return ""
@@ -151,7 +151,7 @@ func (s *step) handoverKey(reasons []Reason) string {
 		EraseData: {KeyErase},
 	}
 	for _, r := range reasons {
-		if r == Bereaved && s.reading.State == tone.Irritated {
+		if r == Bereaved && angry(&s.reading) {
 			continue // it may be our fault
 		}
 		for _, key := range keys[r] {

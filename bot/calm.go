@@ -17,7 +17,7 @@ func (s *step) calm() {
 		r.State, r.Second, r.Intensity = tone.Neutral, tone.Neutral, 0
 	case s.found.has(despairCue):
 		r.State, r.Second, r.Intensity = tone.Tired, tone.Neutral, 3
-	case s.found.has(deathCue) && r.State != tone.Irritated, s.grave() && r.State == tone.Enthusiastic:
+	case s.found.has(deathCue) && !angry(r), s.grave() && r.State == tone.Enthusiastic:
 		r.State, r.Second, r.Intensity = tone.Tired, tone.Neutral, 1
 	case s.grave() && s.found.has(absentCue) && r.State == tone.Tired: // not of us
 		r.Intensity = 1
@@ -25,6 +25,10 @@ func (s *step) calm() {
 		r.Second = tone.Neutral
 	}
 }
+
+// angry reports whether a customer is surely irritated: about a death it may be our
+// fault, while some words of grief only look like anger.
+func angry(r *tone.Reading) bool { return r.State == tone.Irritated && r.Confidence >= sure }
 
 // grave reports whether the burst tells of a danger, a death, an illness or the
 // like, to which no cheerful text may answer.
