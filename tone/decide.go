@@ -13,7 +13,9 @@ import (
 func probabilities(z []float32, temperature float64, p []float64) {
 	top := z[0]
 	for _, v := range z[1:] {
-		top = max(top, v)
+		if v > top { // quicker than max, which minds what is no number
+			top = v
+		}
 	}
 	sum := 0.0
 	for i, v := range z {

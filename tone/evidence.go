@@ -104,7 +104,9 @@ func (c *Classifier) weighUnits(s *scratch, state State, scores *Scores) {
 		model.AddPulls(p.rows, features, s.rows[g])
 		unit := c.model.Unit(feature.Group(g), s.counts[g]) / 2 / float32(c.card.Temperature) / oneFactor
 		for i := range p.units {
-			p.units[i] += unit * float32(p.rows[i].Dot(&factors))
+			if pull := &p.rows[i]; !pull.IsEmpty() {
+				p.units[i] += unit * float32(pull.Dot(&factors))
+			}
 		}
 	}
 }

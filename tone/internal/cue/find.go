@@ -82,6 +82,9 @@ func (f *finder) skip(at int32) int32 {
 }
 
 func (f *finder) follow(node, at int32, code uint32) {
+	if !f.trie.may(node, code) {
+		return
+	}
 	if to := f.trie.child(node, code); to != 0 {
 		f.walk(to, at+1)
 	}
@@ -99,14 +102,12 @@ func (f *finder) word(node, at int32, u *feature.Unit) {
 		f.follow(node, at, wordCode(u.Hash))
 	}
 	f.mark(node, at, anyWord)
-	key := f.msg.Key(u)
-	long := min(int(n.long), len(key))
+	starts := f.msg.Starts(u)
+	long := min(int(n.long), len(starts))
 	if n.long == 0 || long < int(n.short) {
 		return
 	}
-	h := feature.Hash(key[:n.short-1])
-	for i := int(n.short) - 1; i < long; i++ {
-		h = feature.HashMore(h, key[i])
+	for _, h := range starts[n.short-1 : long] {
 		f.follow(node, at, startCode(h))
 	}
 }

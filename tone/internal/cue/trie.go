@@ -106,13 +106,13 @@ func (t *trie) place(key uint64) uint64 {
 	return i
 }
 
-// child returns the node that follows, or 0.
-func (t *trie) child(at int32, code uint32) int32 {
-	if at == 0 && !t.first.may(code) || t.nodes[at].may>>(code>>26)&1 == 0 {
-		return 0
-	}
-	return t.edges[t.place(key(at, code))].to
+// may reports whether a node may follow: where it says no, none does.
+func (t *trie) may(at int32, code uint32) bool {
+	return (at != 0 || t.first.may(code)) && t.nodes[at].may>>(code>>26)&1 != 0
 }
+
+// child returns the node that follows, or 0.
+func (t *trie) child(at int32, code uint32) int32 { return t.edges[t.place(key(at, code))].to }
 
 // A filter is a set of codes that may hold a few that were not added.
 type filter [1 << 11]uint32

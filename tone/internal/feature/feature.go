@@ -5,6 +5,8 @@
 package feature
 
 import (
+	"slices"
+
 	"github.com/camerton/camerton/tone/internal/lang"
 	"github.com/camerton/camerton/tone/internal/scan"
 	"github.com/camerton/camerton/tone/internal/sense"
@@ -48,7 +50,8 @@ type Message struct {
 	Groups [NumGroups][]Feature
 
 	keys   []byte
-	padded []byte // a word between its edges
+	starts []uint32 // for each byte of keys the hash of its key up to there
+	padded []byte   // a word between its edges
 	tally  tally
 }
 
@@ -113,8 +116,9 @@ func (m *Message) words() {
 }
 
 const (
-	minGram = 3
-	maxGram = 5
+	minGram   = 3
+	maxGram   = 5
+	gramSizes = maxGram - minGram + 1
 
 	letterStep = 0x9E3779B1
 )
@@ -124,16 +128,32 @@ const (
 // its products are well mixed in the high bits.
 func (m *Message) letters(unit int) {
 	m.padded = append(append(append(m.padded[:0], edge), m.Key(&m.Units[unit])...), edge)
-	out, at := m.Groups[Letters], int16(unit)
-	for i := 0; i+minGram <= len(m.padded); i++ {
-		group := m.padded[i:min(i+maxGram, len(m.padded))]
-		h := ((saltLetter^uint32(group[0]))*letterStep ^ uint32(group[1])) * letterStep
-		for _, b := range group[minGram-1:] {
+	out, at := slices.Grow(m.Groups[Letters], gramSizes*len(m.padded)), int16(unit)
+	rest := m.padded
+	for ; len(rest) >= maxGram; rest = rest[1:] { // the groups of three, four and five letters that begin here
+		h3 := letterHash(rest[0], rest[1], rest[2])
+		h4 := (h3 ^ uint32(rest[3])) * letterStep
+		h5 := (h4 ^ uint32(rest[4])) * letterStep
+		out = append(out,
+			Feature{h3 >> (32 - bucketBits), at, at},
+			Feature{h4 >> (32 - bucketBits), at, at},
+			Feature{h5 >> (32 - bucketBits), at, at})
+	}
+	for ; len(rest) >= minGram; rest = rest[1:] {
+		h := letterHash(rest[0], rest[1], rest[2])
+		out = append(out, Feature{h >> (32 - bucketBits), at, at})
+		for _, b := range rest[minGram:] {
 			h = (h ^ uint32(b)) * letterStep
 			out = append(out, Feature{h >> (32 - bucketBits), at, at})
 		}
 	}
 	m.Groups[Letters] = out
+}
+
+// letterHash is the hash of the shortest group of letters.
+func letterHash(a, b, c byte) uint32 {
+	h := ((saltLetter^uint32(a))*letterStep ^ uint32(b)) * letterStep
+	return (h ^ uint32(c)) * letterStep
 }
 
 // Joined is how many features Join returns for each of its groups.

@@ -69,6 +69,38 @@ func TestFeaturesStandInTheOrderOfTheirLastUnits(t *testing.T) {
 	}
 }
 
+// TestFeaturesOfOneUnit: the model finds those of a stretch of units by this order.
+func TestFeaturesOfOneUnit(t *testing.T) {
+	t.Parallel()
+	_, m := extracted("Где мой заказ 48213?! Третий день жду,\nобещали во вторник 😡", lang.Ru)
+	var seen [NumGroups][]Feature
+	m.Seen(&seen)
+	for name, features := range map[string][]Feature{
+		"letters": m.Groups[Letters], "seen words": seen[Words], "seen senses": seen[Senses],
+	} {
+		require.NotEmpty(t, features, name)
+		for i, f := range features {
+			require.Equal(t, f.From, f.To, name)
+			require.True(t, i == 0 || features[i-1].To <= f.To, name)
+		}
+	}
+}
+
+// TestStartsAreTheHashesOfBeginnings: of every length, for each unit.
+func TestStartsAreTheHashesOfBeginnings(t *testing.T) {
+	t.Parallel()
+	_, m := extracted("Где мой заказ 48213?! щи", lang.Ru)
+	for i := range m.Units {
+		u := &m.Units[i]
+		key, starts := m.Key(u), m.Starts(u)
+		require.Len(t, starts, len(key))
+		for n, h := range starts {
+			require.Equal(t, Hash(key[:n+1]), h)
+		}
+		require.Equal(t, u.Hash, starts[len(starts)-1])
+	}
+}
+
 func TestUnitsOfMarks(t *testing.T) {
 	t.Parallel()
 	_, m := extracted("350 18:00 ?! 😡 日本\nда", lang.Ru)

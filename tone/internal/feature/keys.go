@@ -31,7 +31,7 @@ const (
 
 // units turns the scanned tokens into units with keys.
 func (m *Message) units(text *scan.Text, tags []lang.Tag) {
-	m.Units, m.keys = m.Units[:0], m.keys[:0]
+	m.Units, m.keys, m.starts = m.Units[:0], m.keys[:0], m.starts[:0]
 	for i := range text.Tokens {
 		tok := &text.Tokens[i]
 		from := int32(len(m.keys))
@@ -50,10 +50,22 @@ func (m *Message) units(text *scan.Text, tags []lang.Tag) {
 			m.keys = append(m.keys, signs, 'A'-1)
 		}
 		m.Units = append(m.Units, Unit{
-			Token: int32(i), From: from, To: int32(len(m.keys)), Hash: Hash(m.keys[from:]),
+			Token: int32(i), From: from, To: int32(len(m.keys)), Hash: m.hash(from),
 			Kind: tok.Kind, Sign: tok.Sign, Tag: tags[i],
 		})
 	}
+}
+
+// hash returns the hash of the key that begins at from, the last one so far, and
+// keeps those of its beginnings.
+func (m *Message) hash(from int32) uint32 {
+	h, starts := Hash(nil), m.starts
+	for _, b := range m.keys[from:] {
+		h = HashMore(h, b)
+		starts = append(starts, h)
+	}
+	m.starts = starts
+	return h
 }
 
 func appendKey(dst, word []byte, tag lang.Tag) []byte {
@@ -69,6 +81,10 @@ func appendKey(dst, word []byte, tag lang.Tag) []byte {
 
 // Key returns the key of a unit.
 func (m *Message) Key(u *Unit) []byte { return m.keys[u.From:u.To] }
+
+// Starts returns the hashes of the beginnings of a unit's key, from one byte to all
+// of it.
+func (m *Message) Starts(u *Unit) []uint32 { return m.starts[u.From:u.To] }
 
 const prime = 0x01000193
 

@@ -6,6 +6,8 @@
 package lang
 
 import (
+	"slices"
+
 	"github.com/camerton/camerton/tone/internal/scan"
 )
 
@@ -45,11 +47,21 @@ func (t *Table) Score(word []byte) (s Score, whole uint32) {
 	var room [maxLetters + 2]byte
 	padded := pad(&room, word)
 	whole = wholeSeed
-	var ru, ro, other int32 // not a Score: an array would not be kept in registers
+	var ru, ro, other int32                             // not a Score: an array would not be kept in registers
+	for ; len(padded) >= longest; padded = padded[1:] { // the groups of two, three and four letters that begin here
+		whole = (whole ^ uint32(padded[0])) * multiplier
+		h2 := ((seed^uint32(padded[0]))*multiplier ^ uint32(padded[1])) * multiplier
+		h3 := (h2 ^ uint32(padded[2])) * multiplier
+		h4 := (h3 ^ uint32(padded[3])) * multiplier
+		two, three, four := &t[h2>>shift], &t[h3>>shift], &t[h4>>shift]
+		ru += int32(two[Ru]) + int32(three[Ru]) + int32(four[Ru])
+		ro += int32(two[Ro]) + int32(three[Ro]) + int32(four[Ro])
+		other += int32(two[Other]) + int32(three[Other]) + int32(four[Other])
+	}
 	for i, b := range padded {
 		whole = (whole ^ uint32(b)) * multiplier
 		h := (seed ^ uint32(b)) * multiplier
-		for _, next := range padded[i+1 : min(i+longest, len(padded))] {
+		for _, next := range padded[i+1:] {
 			h = (h ^ uint32(next)) * multiplier
 			w := &t[h>>shift]
 			ru, ro, other = ru+int32(w[Ru]), ro+int32(w[Ro]), other+int32(w[Other])
@@ -120,14 +132,15 @@ const (
 // Label fills Tags for the tokens of text. Prior is the language of the
 // conversation so far, or None; it breaks ties.
 func (l *Labeller) Label(table *Table, text *scan.Text, prior Tag) {
-	l.Tags, l.scores, l.lists, l.back = l.Tags[:0], l.scores[:0], l.lists[:0], l.back[:0]
+	n := len(text.Tokens)
+	l.Tags, l.scores, l.lists = slices.Grow(l.Tags[:0], n)[:n], slices.Grow(l.scores[:0], n)[:n], slices.Grow(l.lists[:0], n)[:n]
+	l.back = l.back[:0]
 	latin := false
 	for i := range text.Tokens {
-		score, in := wordScore(table, text, &text.Tokens[i])
-		l.Tags = append(l.Tags, None)
-		l.scores = append(l.scores, score)
-		l.lists = append(l.lists, in)
-		latin = latin || l.scores[i][Ro] > 0 && text.Tokens[i].Shape&scan.HasLat != 0
+		tok := &text.Tokens[i]
+		l.Tags[i] = None
+		l.scores[i], l.lists[i] = wordScore(table, text, tok)
+		latin = latin || l.scores[i][Ro] > 0 && tok.Shape&scan.HasLat != 0
 	}
 	for i := range text.Tokens {
 		if text.Tokens[i].Shape&scan.HasCyr != 0 {

@@ -70,18 +70,23 @@ func (m *Model) SumHidden(s *HiddenSum, seen *[feature.NumGroups][]feature.Featu
 
 // SumHiddenWithout fills without with what s is without the features that come
 // from the units from to to, wholly or in part, and with other patterns of the
-// message as a whole.
+// message as a whole. But for the cues each feature must be of one unit, in the
+// order of these, as [feature.Message.Seen] has them.
 func (m *Model) SumHiddenWithout(without, s *HiddenSum, seen *[feature.NumGroups][]feature.Feature, whole []feature.Feature, from, to int) {
 	for g, features := range seen {
 		if without[g].rows = s[g].rows; s[g].rows == 0 || feature.Group(g) == feature.Whole {
 			continue
 		}
 		var sum [Hidden]int32
-		rows := 0
-		for i := 0; i < len(features); {
-			touching := touchingFirst(features[i:], from, to)
-			rows += m.hidden.add(&sum, features[i:i+touching])
-			i += touching + 1
+		var rows int
+		if feature.Group(g) != feature.Cues {
+			rows = m.hidden.add(&sum, features[lastUnit(features, from):lastUnit(features, to+1)])
+		} else {
+			rows = m.hidden.addTouching(&sum, features, from, to)
+		}
+		if rows == 0 {
+			without[g].units = s[g].units
+			continue
 		}
 		without[g].rows -= rows
 		for i, v := range &s[g].units {
@@ -92,15 +97,15 @@ func (m *Model) SumHiddenWithout(without, s *HiddenSum, seen *[feature.NumGroups
 	without[feature.Whole].rows = m.hidden.add(&without[feature.Whole].units, whole)
 }
 
-// touchingFirst is how many features come from the units from to to, wholly or in
-// part, before the first one that doesn't.
-func touchingFirst(features []feature.Feature, from, to int) int {
+// addTouching is add for those features that come from the units from to to, wholly
+// or in part.
+func (h *hidden) addTouching(units *[Hidden]int32, features []feature.Feature, from, to int) (rows int) {
 	for i := range features {
-		if f := &features[i]; int(f.From) > to || int(f.To) < from {
-			return i
+		if f := &features[i]; int(f.From) <= to && int(f.To) >= from {
+			rows += h.add(units, features[i:i+1])
 		}
 	}
-	return len(features)
+	return rows
 }
 
 // Lit are the units of the hidden layer that are above 0.

@@ -87,8 +87,18 @@ func (m *Model) sumSays(s *HiddenSum) (z [Outputs]float32) {
 func seenFeatures(random *rand.Rand, n, units int) (seen [feature.NumGroups][]feature.Feature) {
 	for g := range seen {
 		seen[g] = randomFeatures(random, n*(g+1)/3, units)
+		if feature.Group(g) != feature.Cues {
+			ofOneUnit(seen[g])
+		}
 	}
 	return seen
+}
+
+// ofOneUnit makes each feature one of its last unit alone.
+func ofOneUnit(features []feature.Feature) {
+	for i := range features {
+		features[i].From = features[i].To
+	}
 }
 
 func TestHiddenLayerIsWhatItsDefinitionSays(t *testing.T) {

@@ -48,10 +48,6 @@ type row [4]uint64
 // A Sum is the sum of some rows, column by column, in stored units.
 type Sum [Columns]int32
 
-// zeroes is added where a row has no other one to be added with. Unlike a row of
-// weights it has no bias.
-var zeroes row
-
 // A StateRow is the part of a row that is for the states.
 type StateRow uint64
 
@@ -76,13 +72,16 @@ func (m *Model) Add(s *Sum, rows []StateRow, features []feature.Feature) []State
 		partKept := kept[:len(part)]
 		features, kept = features[len(part):], kept[len(part):]
 		var even0, odd0, even1, odd1, even2, odd2 uint64 // not arrays, which would not be kept in registers
-		for i := 0; i < len(part); i += 2 {
-			one, two := &m.rows[part[i].Bucket], &zeroes
-			partKept[i] = StateRow(one[0])
-			if i+1 < len(part) {
-				two = &m.rows[part[i+1].Bucket]
-				partKept[i+1] = StateRow(two[0])
-			}
+		if last := len(part) - 1; last%2 == 0 {
+			one := &m.rows[part[last].Bucket]
+			partKept[last] = StateRow(one[0])
+			even0, odd0 = one[0]&lanes, one[0]>>8&lanes
+			even1, odd1 = one[1]&lanes, one[1]>>8&lanes
+			even2, odd2 = one[2]&lanes, one[2]>>8&lanes
+		}
+		for i := 1; i < len(part); i += 2 {
+			one, two := &m.rows[part[i-1].Bucket], &m.rows[part[i].Bucket]
+			partKept[i-1], partKept[i] = StateRow(one[0]), StateRow(two[0])
 			a, b, c := one[0]+two[0], one[1]+two[1], one[2]+two[2]
 			even0 += a & lanes
 			odd0 += a >> 8 & lanes

@@ -123,6 +123,28 @@ func TestSubtractTouchingLeavesTheRest(t *testing.T) {
 	}
 }
 
+// TestSubtractTouchingLettersIsAsForWords: they are of one unit each, which is a
+// quicker way to the same sum.
+func TestSubtractTouchingLettersIsAsForWords(t *testing.T) {
+	t.Parallel()
+	m := decoded(t, randomWeights(7))
+	random := rand.New(rand.NewPCG(8, 8))
+	for _, n := range []int{0, 1, 60, 3000} {
+		units := n/600 + 3
+		features := randomFeatures(random, n, units)
+		ofOneUnit(features)
+		rows := m.Add(new(Sum), nil, features)
+		for from := range units {
+			for to := from; to < units; to++ {
+				var words, letters StateSum
+				count := words.SubtractTouching(features, rows, feature.Words, from, to)
+				require.Equal(t, count, letters.SubtractTouching(features, rows, feature.Letters, from, to))
+				require.Equal(t, words, letters, "%d features, units %d to %d", n, from, to)
+			}
+		}
+	}
+}
+
 func TestPullsShareOutTheWeights(t *testing.T) {
 	t.Parallel()
 	m := decoded(t, randomWeights(6))

@@ -46,6 +46,9 @@ func (p *Pull) add(even, odd uint64, halves int32) {
 	}
 }
 
+// IsEmpty reports whether nothing was added to p.
+func (p *Pull) IsEmpty() bool { return p.halves == 0 }
+
 // Factors are whole numbers by which the weights of the states are multiplied. They
 // add up to 0, so that what a stored byte has above its weight cancels out.
 type Factors [States]int64
@@ -67,11 +70,17 @@ const Reach = 2
 // SubtractTouching takes from s the features of a group that come from the units
 // from to to, wholly or in part, and counts them. Their rows stand at the same
 // places of rows. The features of the hashed groups stand in the order of their
-// last units.
+// last units, and each group of letters is of one unit.
 func (s *StateSum) SubtractTouching(features []feature.Feature, rows []StateRow, g feature.Group, from, to int) (count int) {
 	first := 0
-	if g != feature.Cues {
+	switch g {
+	case feature.Letters: // each is of one unit
+		touching := rows[lastUnit(features, from):lastUnit(features, to+1)]
+		s.subtract(touching)
+		return len(touching)
+	case feature.Words, feature.Senses, feature.Whole:
 		first = lastUnit(features, from)
+	case feature.Cues, feature.NumGroups:
 	}
 	var even, odd uint64
 	part := 0
@@ -93,6 +102,20 @@ func (s *StateSum) SubtractTouching(features []feature.Feature, rows []StateRow,
 	}
 	s.add(even, odd, part, -1)
 	return count
+}
+
+// subtract takes rows from s.
+func (s *StateSum) subtract(rows []StateRow) {
+	for len(rows) > 0 {
+		part := rows[:min(len(rows), most)]
+		rows = rows[len(part):]
+		var even, odd uint64
+		for _, row := range part {
+			even += uint64(row) & lanes
+			odd += uint64(row) >> 8 & lanes
+		}
+		s.add(even, odd, len(part), -1)
+	}
 }
 
 // add adds n times what the lanes of so many rows hold.

@@ -84,11 +84,17 @@ func classify(r rune) class {
 	return 0
 }
 
-// classOf is classes for any rune.
+// classOf is classes for any rune. It is short enough to be inlined.
 func classOf(r rune) class {
-	switch {
-	case r < tableLen:
+	if r < tableLen {
 		return classes[r]
+	}
+	return classBeyond(r)
+}
+
+// classBeyond is classOf for the runes behind the table.
+func classBeyond(r rune) class {
+	switch {
 	case r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A || r >= 0xFF10 && r <= 0xFF19:
 		return classes[r-0xFEE0] // full-width letters and digits
 	case r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF:

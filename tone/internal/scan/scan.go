@@ -103,6 +103,15 @@ func (t *Text) Scan(s string, limit int) {
 // decode is utf8.DecodeRuneInString, made quick for what most letters are: one or
 // two bytes.
 func decode(s string, i int) (rune, int) {
+	if r, size := decodeShort(s, i); size > 0 {
+		return r, size
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// decodeShort returns the rune at i if it has one or two bytes; otherwise the size
+// is 0. It is short enough to be inlined.
+func decodeShort(s string, i int) (r rune, size int) {
 	c := s[i]
 	if c < utf8.RuneSelf {
 		return rune(c), 1
@@ -110,7 +119,7 @@ func decode(s string, i int) (rune, int) {
 	if c >= 0xC2 && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
 		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
 	}
-	return utf8.DecodeRuneInString(s[i:])
+	return 0, 0
 }
 
 func (t *Text) lineBreak(start, end int) {
@@ -130,27 +139,32 @@ func (t *Text) word(s string, i, limit int) int {
 	var seen class
 	letters, uppers, repeats := 0, 0, 0
 	shape := Shape(0)
-	for i < len(s) && t.Runes < limit {
-		r, size := decode(s, i)
+	folded, runes := t.Folded, t.Runes // not in t, which would not be kept in registers
+	for i < len(s) && runes < limit {
+		r, size := decodeShort(s, i)
+		if size == 0 {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		c := classOf(r)
 		if b := c.letter(); b != 0 {
 			if c&isDigit != 0 {
-				if shape&Digits == 0 && leadsToNumber(t.Folded[fold:]) {
+				if shape&Digits == 0 && leadsToNumber(folded[fold:]) {
 					break
 				}
 				shape |= Digits
 			} else {
-				if letters == 0 && c&isUpper != 0 {
-					shape |= Title
-				}
-				letters++
 				if c&isUpper != 0 {
+					if letters == 0 {
+						shape |= Title
+					}
 					uppers++
 				}
+				letters++
 			}
 			seen |= c
-			t.Folded, repeats = appendStretch(t.Folded, fold, b, repeats)
-			if repeats >= 3 && c&isDigit == 0 {
+			if n := len(folded); n == fold || folded[n-1] != b {
+				folded, repeats = append(folded, b), 1
+			} else if folded, repeats = appendStretch(folded, repeats); repeats >= 3 && c&isDigit == 0 {
 				shape |= Stretched
 			}
 			end = i + size
@@ -159,9 +173,10 @@ func (t *Text) word(s string, i, limit int) int {
 				break
 			}
 		}
-		t.Runes++
+		runes++
 		i += size
 	}
+	t.Folded, t.Runes = folded, runes
 	if uppers == letters && letters >= 2 {
 		shape |= Upper
 	}
@@ -177,20 +192,18 @@ func (t *Text) word(s string, i, limit int) int {
 	return i
 }
 
-// appendStretch appends b unless it is the third or later of its kind in a row;
-// then the whole run becomes a single letter, as in the unstretched word.
-func appendStretch(folded []byte, from int, b byte, repeats int) ([]byte, int) {
-	if n := len(folded); n > from && folded[n-1] == b {
-		repeats++
-		switch repeats {
-		case 2:
-			return append(folded, b), repeats
-		case 3:
-			return folded[:n-1], repeats
-		}
-		return folded, repeats
+// appendStretch appends the last letter once more unless it is the third or later
+// of its kind in a row; then the whole run becomes a single letter, as in the
+// unstretched word.
+func appendStretch(folded []byte, repeats int) ([]byte, int) {
+	n := len(folded)
+	switch repeats++; repeats {
+	case 2:
+		return append(folded, folded[n-1]), repeats
+	case 3:
+		return folded[:n-1], repeats
 	}
-	return append(folded, b), 1
+	return folded, repeats
 }
 
 func letterAt(s string, i int) bool {

@@ -227,7 +227,7 @@ func (l *loader) pattern(column int, text string, c Class) error {
 	if p == &l.vocabulary.ends {
 		slices.Reverse(k)
 	}
-	if p.add(feature.Hash(k), len(k), c) {
+	if p.add(k, c) {
 		return fmt.Errorf("stands in [%s] already", l.classes[c])
 	}
 	return nil

@@ -32,11 +32,12 @@ func (t *tree) init(n int) {
 	t.nodes = append(make([]node, 0, n), node{word: -1})
 }
 
+// mayBegin reports whether a listed word may have this hash: where it says no, none
+// has.
+func (t *tree) mayBegin(hash uint32) bool { return t.first[hash>>21]>>(hash>>16&31)&1 != 0 }
+
 // step returns the node that follows at on a word with this key, or 0.
 func (t *tree) step(at int32, hash uint32, key []byte) int32 {
-	if at == 0 && t.first[hash>>21]>>(hash>>16&31)&1 == 0 {
-		return 0
-	}
 	to := t.edges[t.place(at, hash)].to
 	if to == 0 || string(t.key(to)) != string(key) {
 		return 0

@@ -101,8 +101,11 @@ type Vocabulary struct {
 // there, the one with the most words counts. It returns nil where nothing is
 // listed, also where i is no unit of m.
 func (v *Vocabulary) At(m *feature.Message, i int) (w *Word, units int) {
+	if i < 0 || i >= len(m.Units) || !v.tree.mayBegin(m.Units[i].Hash) {
+		return nil, 0
+	}
 	at := int32(0)
-	for n := 1; i >= 0 && i < len(m.Units); n++ {
+	for n := 1; i < len(m.Units); n++ {
 		u := &m.Units[i]
 		if u.Kind != scan.Word {
 			break
@@ -128,6 +131,6 @@ func (v *Vocabulary) Pattern(m *feature.Message, i int) Set {
 	if i < 0 || i >= len(m.Units) || m.Units[i].Kind != scan.Word {
 		return 0
 	}
-	key := m.Key(&m.Units[i])
-	return v.starts.beginning(key) | v.ends.ending(key)
+	u := &m.Units[i]
+	return v.starts.beginning(m.Starts(u)) | v.ends.ending(m.Key(u))
 }
