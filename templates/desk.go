@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -144,6 +145,7 @@ func (d *Desk) QueryIn(lang tone.Language, r tone.Reading, plan timing.Plan, now
 	}
 	if d.calendar != nil {
 		d.addToday(q.Vars, i, now)
+		q.Facts = d.hours(q.Facts, i, now)
 	}
 	return q
 }
@@ -157,6 +159,22 @@ func (d *Desk) addToday(vars Vars, lang int, now time.Time) {
 	if day.Kind == timing.Holiday || day.Kind == timing.Closing {
 		vars["HolidayName"] = day.Label.In(langs[lang])
 	}
+}
+
+// foreseen is for how many days, this one among them, customers who ask for the
+// hours are told of those that are not as every week.
+const foreseen = 8
+
+// hours returns the facts with what the next days have of their own, since a plain
+// table of the week would be wrong for them.
+func (d *Desk) hours(facts Vars, lang int, now time.Time) Vars {
+	days := d.calendar.Exceptions(d.calendar.DateOf(now), foreseen)
+	if len(days) == 0 || facts["Hours"] == "" {
+		return facts
+	}
+	facts = maps.Clone(facts)
+	facts["Hours"] += "; " + d.words[lang].Exceptions(days)
+	return facts
 }
 
 // Draft answers a reading in one call: it is [Desk.Query] and [Desk.Answer].

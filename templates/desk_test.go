@@ -253,3 +253,22 @@ func TestDeskGoesToAPersonWhenTextsRunOut(t *testing.T) {
 	}
 	require.Fail(t, "the texts did not run out")
 }
+
+// A table of the week is told with the days to come that are not as every week,
+// and as it is where there are none.
+func TestDeskTellsTheHoursOfHolidays(t *testing.T) {
+	t.Parallel()
+	d := desk(t, sample(t))
+	at := func(month time.Month, day int) time.Time {
+		return time.Date(2026, month, day, 11, 0, 0, 0, chisinau(t))
+	}
+	hours := func(lang tone.Language, now time.Time) string {
+		q := d.QueryIn(lang, tone.Reading{Topic: tone.TopicHours, Language: lang}, timing.Plan{}, now)
+		return strings.ReplaceAll(q.Facts["Hours"], "\u00a0", "~")
+	}
+	week := hours(russian, at(time.November, 10))
+	require.NotContains(t, week, ";")
+	require.Equal(t, week+"; 30~декабря~10:00–20:00, 31~декабря~9:00–14:00, 1~января~закрыто", strings.Split(hours(russian, at(time.December, 30)), ", 7~")[0])
+	require.Contains(t, hours(romanian, at(time.August, 26)), "; 27~august~închis")
+	require.Equal(t, week, hours(russian, at(time.November, 10)), "the facts themselves have not changed")
+}

@@ -154,6 +154,20 @@ func (w Words) Hours(h timing.Hours) string {
 	return strings.Join(parts, ", ")
 }
 
+// Exceptions returns the hours of single days, as they follow those of a week: "1
+// января закрыто, 31 декабря 9:00–15:00".
+func (w Words) Exceptions(days []timing.Day) string {
+	parts := make([]string, len(days))
+	for i, day := range days {
+		open := w.say("day.closed", nil)
+		if len(day.Open) > 0 {
+			open = w.Intervals(day.Open)
+		}
+		parts[i] = w.Date(day.Date) + string(nbsp) + open
+	}
+	return strings.Join(parts, ", ")
+}
+
 // Intervals returns a day's opening hours: "9:00–13:00 и 14:00–18:00" is
 // "9:00–13:00, 14:00–18:00".
 func (w Words) Intervals(intervals []timing.Interval) string {

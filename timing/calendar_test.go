@@ -164,3 +164,26 @@ func neverOpens(t *testing.T, c *Calendar, now time.Time) {
 	require.True(t, closes.Equal(now))
 	require.Zero(t, c.Between(now, now.AddDate(0, 1, 0)))
 }
+
+func TestCalendarExceptions(t *testing.T) {
+	t.Parallel()
+	closing := Date{2026, time.June, 5}
+	c := newCalendarOf(t, Config{Hours: hoursOf(t, "Mon-Fri 9-18"), Zone: time.UTC, Special: []SpecialDay{{First: closing}, {First: closing.AddDays(1)}}})
+	from := Date{Year: 2026, Month: 1, Day: 1}
+	n := 0
+	for _, day := range c.Exceptions(from, 365) {
+		require.Equal(t, c.Day(day.Date), day)
+		require.NotContains(t, []DayKind{Workday, DayOff}, day.Kind)
+		n++
+	}
+	all := 0
+	for i := range 365 {
+		day := c.Day(from.AddDays(i))
+		if week := c.week[day.Date.Weekday()]; day.Kind != Workday && day.Kind != DayOff && len(week)+len(day.Open) > 0 {
+			all++
+		}
+	}
+	require.Equal(t, 1, all, "the second one is a Saturday, closed anyway")
+	require.Equal(t, all, n)
+	require.Empty(t, c.Exceptions(from, 0))
+}

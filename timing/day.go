@@ -56,6 +56,20 @@ func (c *Calendar) Day(date Date) Day {
 	return day
 }
 
+// Exceptions returns those of n days from a date on that do not have their weekly
+// hours: holidays, closings and days with other hours. A holiday on a day that is
+// closed every week is none.
+func (c *Calendar) Exceptions(from Date, n int) []Day {
+	var days []Day
+	for number := from.number(); number < from.number()+int64(n); number++ {
+		plan := c.plan(number)
+		if plan != nil && !plan.ordinary && len(plan.open)+len(c.week[weekdayOf(number)]) > 0 {
+			days = append(days, c.Day(dateOf(number)))
+		}
+	}
+	return days
+}
+
 // IsBusinessDay reports whether the business opens on the date.
 func (c *Calendar) IsBusinessDay(date Date) bool { return len(c.spans(date.number())) > 0 }
 
