@@ -99,6 +99,9 @@ func treeKeys(path string, v any) (keys []string) {
 	switch x := v.(type) {
 	case map[string]any:
 		for key, value := range x {
+			if key == "" {
+				keys = append(keys, "")
+			}
 			keys = append(append(keys, join(path, key)), treeKeys(join(path, key), value)...)
 		}
 	case []map[string]any:

@@ -103,8 +103,7 @@ func (v *view) checkSpaces() {
 		}
 	}
 	for _, at := range spaceBefore.FindAllStringIndex(v.text, -1) {
-		mark := v.text[strings.LastIndexAny(v.text[:at[1]], " \u00a0\t")+1 : at[1]]
-		mark = strings.TrimLeft(mark, "\u00a0 ")
+		mark := strings.TrimLeft(v.text[at[0]:at[1]], " \u00a0\t")
 		if at[0] > 0 && v.before(at[0]) != '\n' && !v.isEllipsis(at[1], mark) && len(wording.Smileys(v.text[at[1]-len(mark):])) == 0 {
 			v.mend("spaces", "before", at[0], at[1]-len(mark), "", "mark", mark)
 		}
