@@ -58,12 +58,7 @@ func TestEngineDeletedElsewhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, func(c *bot.Config) { c.Retries.First, c.Retries.Most = time.Minute, time.Hour })
 		defer w.stop()
-		w.sender.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
-			if d.Send.Kind == bot.SendAnswer {
-				return bot.Outcome{}, errors.New("timeout")
-			}
-			return bot.Outcome{Kind: bot.Delivered}, nil
-		})
+		w.sender.endsOf(bot.SendAnswer, bot.Outcome{}, errors.New("timeout"))
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(20 * time.Second)
 		sent := w.last()

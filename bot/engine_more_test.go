@@ -86,12 +86,7 @@ func TestEngineReacts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
 		defer w.stop()
-		w.sender.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
-			if d.Send.Kind == bot.SendReaction {
-				return bot.Outcome{Kind: bot.Rejected}, errors.New("400: REACTION_INVALID")
-			}
-			return bot.Outcome{Kind: bot.Delivered}, nil
-		})
+		w.sender.endsOf(bot.SendReaction, bot.Outcome{Kind: bot.Rejected}, errors.New("400: REACTION_INVALID"))
 		w.say("1", "спасибо")
 		time.Sleep(time.Second)
 		reactions := w.sender.sends(bot.SendReaction)

@@ -97,12 +97,7 @@ func TestEngineRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
 		defer w.stop()
-		w.sender.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
-			if d.Send.Kind == bot.SendAnswer {
-				return bot.Outcome{Kind: bot.Refused}, errors.New("403")
-			}
-			return bot.Outcome{Kind: bot.Delivered}, nil
-		})
+		w.sender.endsOf(bot.SendAnswer, bot.Outcome{Kind: bot.Refused}, errors.New("403"))
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(time.Hour)
 		require.Len(t, w.sender.sends(bot.SendAnswer), 1)
@@ -119,12 +114,7 @@ func TestEngineRejectedIsADeadLetter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
 		defer w.stop()
-		w.sender.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
-			if d.Send.Kind == bot.SendAnswer {
-				return bot.Outcome{Kind: bot.Rejected}, errors.New("400: message is too long")
-			}
-			return bot.Outcome{Kind: bot.Delivered}, nil
-		})
+		w.sender.endsOf(bot.SendAnswer, bot.Outcome{Kind: bot.Rejected}, errors.New("400: message is too long"))
 		w.say("1", "сколько стоит доставка?")
 		time.Sleep(time.Hour)
 		w.store.look(testKey, func(r *row) {

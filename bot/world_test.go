@@ -50,6 +50,16 @@ func (r *recorder) ends(answer func(ctx context.Context, d bot.Delivery) (bot.Ou
 	r.answer = answer
 }
 
+// endsOf sets how calls for one kind of sends end; all others are delivered.
+func (r *recorder) endsOf(kind bot.SendKind, outcome bot.Outcome, err error) {
+	r.ends(func(_ context.Context, d bot.Delivery) (bot.Outcome, error) {
+		if d.Send.Kind == kind {
+			return outcome, err
+		}
+		return bot.Outcome{Kind: bot.Delivered}, nil
+	})
+}
+
 // sends returns the sends of a kind, in order.
 func (r *recorder) sends(kind bot.SendKind) []bot.Send {
 	r.mu.Lock()

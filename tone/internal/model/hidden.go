@@ -229,7 +229,8 @@ func (h *hidden) addSome(units *[Hidden]int32, features []feature.Feature) (rows
 // noHiddenRow is added where a row has no other one to be added with.
 var noHiddenRow hiddenRow
 
-// spread adds what the lanes hold, less what is over the weights, to eight units.
+// spread adds what the lanes hold, less what is over the weights, to eight units or
+// columns.
 func spread(sum *[8]int32, even, odd uint64, over int32) {
 	sum[0] += int32(uint16(even)) - over
 	sum[1] += int32(uint16(odd)) - over

@@ -90,19 +90,12 @@ func (m *Model) Add(s *Sum, rows []StateRow, features []feature.Feature) []State
 			even2 += c & lanes
 			odd2 += c >> 8 & lanes
 		}
-		s.add(0, even0, odd0, len(part))
-		s.add(8, even1, odd1, len(part))
-		s.add(16, even2, odd2, len(part))
+		over := int32(bias * len(part))
+		spread((*[8]int32)(s[0:]), even0, odd0, over)
+		spread((*[8]int32)(s[8:]), even1, odd1, over)
+		spread((*[8]int32)(s[16:]), even2, odd2, over)
 	}
 	return rows
-}
-
-// add adds what the lanes of so many rows hold to eight columns.
-func (s *Sum) add(column int, even, odd uint64, rows int) {
-	for i := range 4 {
-		s[column+2*i] += int32(uint16(even>>(16*i))) - bias*int32(rows)
-		s[column+2*i+1] += int32(uint16(odd>>(16*i))) - bias*int32(rows)
-	}
 }
 
 // Logits combines the sums of the groups, each over count features.
